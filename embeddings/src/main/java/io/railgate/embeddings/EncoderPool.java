@@ -1,0 +1,97 @@
+package io.railgate.embeddings;
+
+import java.time.Duration;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Runs an encoder on platform threads of its own, the lanes, so that callers never compute. What
+ * waits is bounded: a full queue refuses at once. Safe for many threads.
+ */
+public final class EncoderPool implements AutoCloseable {
+
+  private final Encoder encoder;
+  private final int queueLimit;
+  private final ThreadPoolExecutor lanes;
+
+  /**
+   * Starts the lanes. The encoder stays its owner's to close, after this pool.
+   *
+   * @param lanes threads that encode, 1 or more
+   * @param queueLimit most texts that wait for a lane, 1 or more
+   */
+  public EncoderPool(Encoder encoder, int lanes, int queueLimit) {
+    this.encoder = encoder;
+    this.queueLimit = queueLimit;
+    this.lanes =
+        new ThreadPoolExecutor(
+            lanes,
+            lanes,
+            0,
+            TimeUnit.SECONDS,
+            new ArrayBlockingQueue<>(queueLimit),
+            Thread.ofPlatform().daemon().name("encoder-lane-", 1).factory());
+    this.lanes.prestartAllCoreThreads();
+  }
+
+  /**
+   * Encodes one text on a lane. The future completes on that lane, with the failures of {@link
+   * Encoder#encode(String)}, or with {@link PoolFull} or {@link DeadlineExceeded}. A cancelled
+   * future's text is not encoded if no lane took it yet.
+   *
+   * @param patience how long the text may wait for a lane
+   */
+  public CompletableFuture<Embedding> encode(String text, Duration patience) {
+    CompletableFuture<Embedding> future = new CompletableFuture<>();
+    long deadline = System.nanoTime() + patience.toNanos();
+    try {
+      lanes.execute(() -> encodeInto(future, text, deadline));
+    } catch (RejectedExecutionException e) {
+      future.completeExceptionally(new PoolFull(queueLimit));
+    }
+    return future;
+  }
+
+  /** Stops the lanes; what waits is never encoded. */
+  @Override
+  public void close() {
+    lanes.shutdownNow();
+  }
+
+  private void encodeInto(CompletableFuture<Embedding> future, String text, long deadline) {
+    if (future.isDone()) {
+      return;
+    }
+    if (System.nanoTime() - deadline > 0) {
+      future.completeExceptionally(new DeadlineExceeded());
+      return;
+    }
+    try {
+      future.complete(encoder.encode(text));
+    } catch (Throwable e) {
+      // Whatever went wrong, the caller must hear of it: a future left open would hang a request.
+      future.completeExceptionally(e);
+    }
+  }
+
+  /** The queue holds as many texts as it may. */
+  public static final class PoolFull extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    PoolFull(int limit) {
+      super("the encoder's queue is full (" + limit + " texts)");
+    }
+  }
+
+  /** No lane was free before the deadline. */
+  public static final class DeadlineExceeded extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    DeadlineExceeded() {
+      super("no encoder lane was free before the deadline");
+    }
+  }
+}

@@ -1,0 +1,58 @@
+package io.railgate.embeddings;
+
+import ai.djl.huggingface.tokenizers.Encoding;
+import ai.djl.huggingface.tokenizers.HuggingFaceTokenizer;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.util.Map;
+
+/** Text to token ids, by a model's own {@code tokenizer.json}. Safe for many threads. */
+final class Tokenizer implements AutoCloseable {
+
+  static {
+    // Read once, when DJL's classes load: without it they ask the cloud's metadata address.
+    System.setProperty("ai.djl.offline", "true");
+  }
+
+  private final HuggingFaceTokenizer tokenizer;
+  private final EncoderModel model;
+
+  /**
+   * Loads the tokenizer.
+   *
+   * @throws ModelUnusable if the file is missing or no tokenizer
+   */
+  Tokenizer(EncoderModel model) {
+    this.model = model;
+    // Padding and truncation that the file asks for are overruled: MiniLM's cuts at 128 tokens.
+    Map<String, String> options =
+        Map.of("padding", "false", "truncation", "false", "addSpecialTokens", "true");
+    try (var in = new ByteArrayInputStream(model.readTokenizer())) {
+      tokenizer = HuggingFaceTokenizer.newInstance(in, options);
+    } catch (IOException | RuntimeException e) {
+      if (e instanceof ModelUnusable unusable) {
+        throw unusable;
+      }
+      throw new ModelUnusable(model.name(), model.tokenizer() + " is no tokenizer", e);
+    }
+  }
+
+  /**
+   * The ids of {@code text} with the model's prefix before it and its marks at both ends.
+   *
+   * @throws TextTooLong if there are more than the model reads
+   */
+  long[] ids(String text) {
+    Encoding encoding = tokenizer.encode(model.prefix() + text);
+    long[] ids = encoding.getIds();
+    if (ids.length > model.tokenLimit()) {
+      throw new TextTooLong(ids.length, model.tokenLimit());
+    }
+    return ids;
+  }
+
+  @Override
+  public void close() {
+    tokenizer.close();
+  }
+}

@@ -1,0 +1,126 @@
+package io.railgate.embeddings;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+class EncoderPoolTest {
+
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static OnnxEncoder real;
+
+  @BeforeAll
+  static void load() {
+    real = new OnnxEncoder(BuiltInModels.ALL_MINILM_L6_V2_Q);
+  }
+
+  @AfterAll
+  static void close() {
+    real.close();
+  }
+
+  @Test
+  void encodesOnALaneAndNotOnTheCaller() {
+    Gate encoder = new Gate();
+    encoder.open.release(1);
+    try (var pool = new EncoderPool(encoder, 1, 1)) {
+
+      Embedding embedding = pool.encode("lost card", PATIENCE).join();
+
+      assertThat(embedding).isEqualTo(real.encode("lost card"));
+      assertThat(encoder.thread).startsWith("encoder-lane-");
+    }
+  }
+
+  @Test
+  void holdsAsManyTextsAsItsQueueAndRefusesTheNext() throws InterruptedException {
+    Gate encoder = new Gate();
+    try (var pool = new EncoderPool(encoder, 1, 2)) {
+      CompletableFuture<Embedding> running = pool.encode("a", PATIENCE);
+      encoder.entered.await(); // the lane is taken, the queue is empty
+      CompletableFuture<Embedding> first = pool.encode("b", PATIENCE);
+      CompletableFuture<Embedding> second = pool.encode("c", PATIENCE);
+
+      CompletableFuture<Embedding> third = pool.encode("d", PATIENCE);
+
+      assertThatThrownBy(third::join)
+          .hasCauseInstanceOf(EncoderPool.PoolFull.class)
+          .hasMessageContaining("the encoder's queue is full (2 texts)");
+      encoder.open.release(3);
+      assertThat(List.of(running.join(), first.join(), second.join())).hasSize(3);
+    }
+  }
+
+  @Test
+  void aTextThatWaitedPastItsDeadlineIsNotEncoded() throws InterruptedException {
+    Gate encoder = new Gate();
+    try (var pool = new EncoderPool(encoder, 1, 2)) {
+      CompletableFuture<Embedding> running = pool.encode("a", PATIENCE);
+      encoder.entered.await();
+      CompletableFuture<Embedding> late = pool.encode("b", Duration.ZERO);
+
+      encoder.open.release(2);
+
+      assertThatThrownBy(late::join).hasCauseInstanceOf(EncoderPool.DeadlineExceeded.class);
+      assertThat(running.join()).isNotNull();
+      assertThat(encoder.open.availablePermits()).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void aCancelledTextIsNotEncoded() throws InterruptedException {
+    Gate encoder = new Gate();
+    try (var pool = new EncoderPool(encoder, 1, 2)) {
+      CompletableFuture<Embedding> running = pool.encode("a", PATIENCE);
+      encoder.entered.await();
+      CompletableFuture<Embedding> gone = pool.encode("b", PATIENCE);
+      CompletableFuture<Embedding> last = pool.encode("c", PATIENCE);
+      gone.cancel(true);
+
+      encoder.open.release(3);
+
+      assertThat(List.of(running.join(), last.join())).hasSize(2);
+      assertThat(encoder.open.availablePermits()).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void aFailureReachesTheCaller() {
+    try (var pool = new EncoderPool(real, 1, 1)) {
+      CompletableFuture<Embedding> future = pool.encode("card ".repeat(600), PATIENCE);
+
+      assertThatThrownBy(future::join).hasCauseInstanceOf(TextTooLong.class);
+    }
+  }
+
+  /** The real encoder behind a gate that lets one text pass for each permit. */
+  private static final class Gate implements Encoder {
+    final Semaphore open = new Semaphore(0);
+    final CountDownLatch entered = new CountDownLatch(1);
+    volatile String thread = "";
+
+    @Override
+    public EncoderModel model() {
+      return real.model();
+    }
+
+    @Override
+    public List<Embedding> encode(List<String> texts) {
+      thread = Thread.currentThread().getName();
+      entered.countDown();
+      open.acquireUninterruptibly();
+      return real.encode(texts);
+    }
+
+    @Override
+    public void close() {}
+  }
+}
