@@ -1,0 +1,134 @@
+package io.railgate.rails.engine;
+
+import io.railgate.embeddings.Embedding;
+import io.railgate.embeddings.Encoder;
+import io.railgate.embeddings.EncoderModel;
+import io.railgate.embeddings.TextTooLong;
+import io.railgate.rails.matching.Candidate;
+import io.railgate.rails.matching.DefaultThreshold;
+import io.railgate.rails.matching.Matcher;
+import io.railgate.rails.set.Example;
+import io.railgate.rails.set.Outcome;
+import io.railgate.rails.set.Problem;
+import io.railgate.rails.set.Rail;
+import io.railgate.rails.set.RailSet;
+import io.railgate.rails.set.RailSetDigest;
+import io.railgate.rails.set.RailSetInvalid;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Decides on conversations by one rail set. Immutable; safe for many threads. */
+public final class RailEngine implements AutoCloseable {
+
+  private final RailSet set;
+  private final Matcher matcher;
+  private final String digest;
+
+  private RailEngine(RailSet set, Matcher matcher, String digest) {
+    this.set = set;
+    this.matcher = matcher;
+    this.digest = digest;
+  }
+
+  /**
+   * Embeds and indexes the set's examples; blocks while it computes, some milliseconds an example.
+   *
+   * @param encoder the one that the set names; it is not kept
+   * @throws RailSetInvalid if an example is longer than the encoder reads
+   */
+  public static RailEngine load(RailSet set, Encoder encoder) throws RailSetInvalid {
+    EncoderModel model = encoder.model();
+    double threshold =
+        set.settings().similarity().orElseGet(() -> DefaultThreshold.of(model.name()));
+    Matcher matcher = new Matcher(set.rails(), embed(set, encoder), threshold);
+    String rule = Matcher.VERSION + " " + threshold;
+    return new RailEngine(set, matcher, RailSetDigest.of(set, model.digest(), rule));
+  }
+
+  public RailSet railSet() {
+    return set;
+  }
+
+  /** Digest of all that can change a decision, in hex. */
+  public String digest() {
+    return digest;
+  }
+
+  /**
+   * Decides on the turns since the last answer, each on its own: a refusal of any of them is the
+   * decision; else the last that is forwarded; else the last reply. Microseconds; does not block.
+   */
+  public Decision decide(Conversation conversation) {
+    List<Decision> decisions = conversation.turns().stream().map(this::decide).toList();
+    return decisions.stream()
+        .filter(Decision.Refuse.class::isInstance)
+        .findFirst()
+        .or(
+            () ->
+                decisions.reversed().stream()
+                    .filter(Decision.Forward.class::isInstance)
+                    .findFirst())
+        .orElseGet(decisions::getLast);
+  }
+
+  @Override
+  public void close() {
+    matcher.close();
+  }
+
+  private Decision decide(UserTurn turn) {
+    return switch (turn) {
+      case UserTurn.TooLong(int tokens, int limit) ->
+          refuse(new Decision.Cause.TooLong(tokens, limit), evidence(List.of()));
+      case UserTurn.Embedded(String text, Embedding vector) -> decide(vector);
+    };
+  }
+
+  private Decision decide(Embedding message) {
+    Evidence evidence = evidence(matcher.nearest(message));
+    return evidence
+        .best()
+        .filter(matcher::matches)
+        .map(best -> outcome(best.rail(), evidence))
+        .orElseGet(() -> refuse(new Decision.Cause.NothingMatched(), evidence));
+  }
+
+  private static Decision outcome(Rail rail, Evidence evidence) {
+    return switch (rail.outcome()) {
+      case Outcome.Prompt(String prompt) -> new Decision.Forward(rail.id(), prompt, evidence);
+      case Outcome.Reply(String text) -> new Decision.Reply(rail.id(), text, evidence);
+      case Outcome.Refuse(String text) ->
+          new Decision.Refuse(new Decision.Cause.ByRail(rail.id()), text, evidence);
+    };
+  }
+
+  private Decision refuse(Decision.Cause cause, Evidence evidence) {
+    return new Decision.Refuse(cause, set.settings().refusal(), evidence);
+  }
+
+  private Evidence evidence(List<Candidate> nearest) {
+    return new Evidence(nearest, matcher.threshold(), digest);
+  }
+
+  private static List<Embedding> embed(RailSet set, Encoder encoder) throws RailSetInvalid {
+    List<Embedding> vectors = new ArrayList<>();
+    List<Problem> problems = new ArrayList<>();
+    for (Rail rail : set.rails()) {
+      for (Example example : rail.examples()) {
+        try {
+          vectors.add(encoder.encode(example.text()));
+        } catch (TextTooLong e) {
+          problems.add(
+              new Problem(
+                  example.place(),
+                  "example of rail %s has %d tokens; the encoder reads at most %d"
+                      .formatted(rail.id(), e.tokens(), e.limit())));
+        }
+      }
+    }
+    if (!problems.isEmpty()) {
+      throw new RailSetInvalid(problems);
+    }
+    return vectors;
+  }
+}

@@ -1,0 +1,19 @@
+package io.railgate.rails.matching;
+
+import java.util.Map;
+
+/** The least cosine of a match where a set does not say: raw cosines differ between encoders. */
+public final class DefaultThreshold {
+
+  private static final Map<String, Double> BY_ENCODER =
+      Map.of("bge-small-en-v1.5-q", 0.80, "all-MiniLM-L6-v2-q", 0.60);
+
+  /** For encoders that were not measured: high, since a refusal is the smaller harm. */
+  private static final double UNMEASURED = 0.90;
+
+  private DefaultThreshold() {}
+
+  public static double of(String encoder) {
+    return BY_ENCODER.getOrDefault(encoder, UNMEASURED);
+  }
+}

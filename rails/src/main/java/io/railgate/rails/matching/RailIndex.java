@@ -1,0 +1,131 @@
+package io.railgate.rails.matching;
+
+import io.railgate.embeddings.Embedding;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.PriorityQueue;
+import org.apache.lucene.codecs.KnnVectorsFormat;
+import org.apache.lucene.codecs.lucene104.Lucene104Codec;
+import org.apache.lucene.codecs.lucene99.Lucene99HnswVectorsFormat;
+import org.apache.lucene.document.Document;
+import org.apache.lucene.document.KnnFloatVectorField;
+import org.apache.lucene.index.DirectoryReader;
+import org.apache.lucene.index.FloatVectorValues;
+import org.apache.lucene.index.IndexWriter;
+import org.apache.lucene.index.IndexWriterConfig;
+import org.apache.lucene.index.LeafReader;
+import org.apache.lucene.index.VectorSimilarityFunction;
+import org.apache.lucene.search.DocIdSetIterator;
+import org.apache.lucene.search.VectorScorer;
+import org.apache.lucene.store.ByteBuffersDirectory;
+
+/**
+ * The vectors of a rail set's examples in a Lucene index in memory. Searches are exact: every
+ * vector is compared. Safe for many threads.
+ */
+final class RailIndex implements AutoCloseable {
+
+  private static final String VECTOR = "vector";
+
+  private static final Comparator<Neighbour> NEAREST_FIRST =
+      Comparator.comparingDouble(Neighbour::cosine).reversed().thenComparingInt(Neighbour::ordinal);
+
+  private final ByteBuffersDirectory directory;
+  private final DirectoryReader reader;
+  private final LeafReader vectors;
+
+  /**
+   * Indexes {@code embeddings}; each is known by its place in the list.
+   *
+   * @param embeddings at least one, all of one dimension
+   */
+  RailIndex(List<Embedding> embeddings) {
+    try {
+      directory = new ByteBuffersDirectory();
+      write(embeddings);
+      reader = DirectoryReader.open(directory);
+      // One segment, never deleted from: document numbers are the order of writing.
+      vectors = reader.leaves().getFirst().reader();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /**
+   * An indexed embedding and its closeness to a query.
+   *
+   * @param ordinal its place in the list that was indexed
+   * @param cosine in [-1, 1]
+   */
+  record Neighbour(int ordinal, double cosine) {}
+
+  /** The {@code k} nearest, nearest first; of equals the first in the list. */
+  List<Neighbour> nearest(Embedding query, int k) {
+    PriorityQueue<Neighbour> nearest = new PriorityQueue<>(NEAREST_FIRST.reversed());
+    try {
+      FloatVectorValues values = vectors.getFloatVectorValues(VECTOR);
+      VectorScorer scorer = values.scorer(query.toArray());
+      DocIdSetIterator documents = scorer.iterator();
+      while (documents.nextDoc() != DocIdSetIterator.NO_MORE_DOCS) {
+        nearest.add(new Neighbour(documents.docID(), cosine(scorer.score())));
+        if (nearest.size() > k) {
+          nearest.remove();
+        }
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    List<Neighbour> sorted = new ArrayList<>(nearest);
+    sorted.sort(NEAREST_FIRST);
+    return List.copyOf(sorted);
+  }
+
+  @Override
+  public void close() {
+    try {
+      reader.close();
+      directory.close();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Lucene's DOT_PRODUCT score is (1 + cosine) / 2 for unit vectors. */
+  private static double cosine(float score) {
+    return Math.clamp(2.0 * score - 1.0, -1.0, 1.0);
+  }
+
+  private void write(List<Embedding> embeddings) throws IOException {
+    var config = new IndexWriterConfig().setCodec(new WithoutGraph());
+    try (var writer = new IndexWriter(directory, config)) {
+      for (Embedding embedding : embeddings) {
+        var document = new Document();
+        document.add(
+            new KnnFloatVectorField(
+                VECTOR, embedding.toArray(), VectorSimilarityFunction.DOT_PRODUCT));
+        writer.addDocument(document);
+      }
+      writer.forceMerge(1);
+    }
+  }
+
+  /** Lucene's codec without the HNSW graph, which exact searches do not read. */
+  private static final class WithoutGraph extends Lucene104Codec {
+
+    private final KnnVectorsFormat flat =
+        new Lucene99HnswVectorsFormat(
+            Lucene99HnswVectorsFormat.DEFAULT_MAX_CONN,
+            Lucene99HnswVectorsFormat.DEFAULT_BEAM_WIDTH,
+            Lucene99HnswVectorsFormat.DEFAULT_NUM_MERGE_WORKER,
+            null,
+            Integer.MAX_VALUE);
+
+    @Override
+    public KnnVectorsFormat getKnnVectorsFormatForField(String field) {
+      return flat;
+    }
+  }
+}

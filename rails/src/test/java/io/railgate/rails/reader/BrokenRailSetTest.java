@@ -1,0 +1,339 @@
+package io.railgate.rails.reader;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.params.provider.Arguments.argumentSet;
+
+import io.railgate.rails.RailSetFolder;
+import io.railgate.rails.set.Problem;
+import io.railgate.rails.set.RailSetInvalid;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Every defect has a place, says what was found and what was expected, and nothing is loaded. */
+class BrokenRailSetTest {
+
+  @TempDir Path temp;
+  private RailSetFolder folder;
+
+  @BeforeEach
+  void writeASoundSet() {
+    folder = new RailSetFolder(temp.resolve("bank"));
+  }
+
+  static Stream<Arguments> brokenRails() {
+    return Stream.of(
+        rails(
+            "unknown key",
+            "  a: {says: [x], pormpt: y, reply: z}",
+            "2:18: unknown key \"pormpt\" in rail cards.a; did you mean \"prompt\"?"),
+        rails(
+            "key of a later version",
+            "  a: {says: [x], quux: 1, reply: z}",
+            "2:18: unknown key \"quux\" in rail cards.a; expected about, says, prompt, reply, refuse"),
+        rails(
+            "no outcome",
+            "  a: {says: [x]}",
+            "2:3: rail cards.a has no outcome, expected exactly one of prompt, reply, refuse"),
+        rails(
+            "two outcomes",
+            "  a:\n    says: [x]\n    reply: y\n    refuse: z",
+            "5:5: rail cards.a has 2 outcomes, expected exactly one of prompt, reply, refuse"),
+        rails("no examples", "  a: {reply: y}", "2:6: \"says\" is missing in rail cards.a"),
+        rails(
+            "empty list",
+            "  a: {says: [], reply: y}",
+            "2:13: expected a list for \"says\" in rail cards.a, found an empty one"),
+        rails(
+            "examples are no list",
+            "  a: {says: hello, reply: y}",
+            "2:13: expected a list for \"says\" in rail cards.a, found the text \"hello\""),
+        rails(
+            "an example is a mapping",
+            "  a: {says: [{b: c}], reply: y}",
+            "2:14: expected text for an item of \"says\" in rail cards.a, found keys and values"),
+        rails(
+            "an example is empty",
+            "  a: {says: [x, ' '], reply: y}",
+            "2:17: expected text for an item of \"says\" in rail cards.a, found nothing"),
+        rails(
+            "outcome without words",
+            "  a:\n    says: [x]\n    reply:",
+            "4:11: expected text for \"reply\" in rail cards.a, found nothing"),
+        rails(
+            "a rail is text",
+            "  a: hello",
+            "2:6: expected keys and values in rail cards.a, found the text \"hello\""),
+        rails(
+            "rail name",
+            "  Lost Card: {says: [x], reply: y}",
+            "2:3: rail name: found \"Lost Card\", expected a name such as reset-pin"
+                + " (a-z, 0-9 and hyphens)"),
+        rails(
+            "rail twice",
+            "  a: {says: [x], reply: y}\n  a: {says: [x], reply: y}",
+            "3:3: key \"a\" stands twice in \"rails\"; first in line 2"),
+        rails(
+            "placeholder",
+            "  a:\n    says: [x]\n    prompt: Change {amount} now.",
+            "4:13: prompt of rail cards.a uses {amount}, but there are no slots"),
+        rails(
+            "not YAML",
+            "  a: {says: [x, reply: y}",
+            "2:25: not YAML: while parsing a flow sequence, expected ',' or ']', but got }"),
+        rails(
+            "tab",
+            "\ta: {says: [x], reply: y}",
+            "2:1: not YAML: while scanning for the next token, found character '\\t(TAB)' that"
+                + " cannot start any token. (Do not use \\t(TAB) for indentation)"),
+        rails(
+            "anchor",
+            "  a: &b {says: [x], reply: y}",
+            "2:6: found the anchor &b; anchors are not allowed, write it out"),
+        rails(
+            "tag",
+            "  a: {says: [!!str x], reply: y}",
+            "2:14: found the tag tag:yaml.org,2002:str; tags are not allowed"),
+        rails(
+            "control character",
+            "  a: {says: [\u0007], reply: y}",
+            "2:14: the character U+0007 is not allowed in YAML"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("brokenRails")
+  void aBrokenRailFile(String rails, String expected) {
+    folder.rails("cards.yml", "rails:\n" + rails + "\n");
+
+    assertThat(problems(Map.of())).containsExactly("rails/cards.yml:" + expected);
+  }
+
+  static Stream<Arguments> brokenSettings() {
+    return Stream.of(
+        settings(
+            "unknown key",
+            "name:",
+            "nam:",
+            "2:1: unknown key \"nam\" in railgate.yml; did you mean \"name\"?"),
+        settings(
+            "format",
+            "railgate: 1",
+            "railgate: 2",
+            "1:11: railgate: found \"2\", expected 1, the version of the format"),
+        settings(
+            "encoder",
+            "name:",
+            "encoder: bge-smal-en-v1.5-q\nname:",
+            "2:10: unknown encoder \"bge-smal-en-v1.5-q\"; did you mean \"bge-small-en-v1.5-q\"?"),
+        settings(
+            "backend URL",
+            "url: demo",
+            "url: ftp://x",
+            "4:8: url: found \"ftp://x\", expected demo or a base URL such as"
+                + " https://api.openai.com/v1"),
+        settings(
+            "variable",
+            "url: demo",
+            "url: ${LLM_URL}",
+            "4:8: the variable LLM_URL is not set; set it, or write ${LLM_URL:-default}"),
+        settings(
+            "half a variable",
+            "url: demo",
+            "url: ${LLM URL}",
+            "4:8: found \"${\", expected ${NAME} or ${NAME:-default}"),
+        settings(
+            "literal key",
+            "url: demo",
+            "url: demo\n  api-key: sk-123",
+            "5:12: api-key: found a literal, expected a variable such as ${OPENAI_API_KEY}: keys"
+                + " do not belong in files"),
+        settings(
+            "no model",
+            "  model: test-model\n",
+            "",
+            "4:3: \"backend\" needs \"model\" (the one to ask) or \"models\" (what clients may ask"
+                + " for)"),
+        settings(
+            "timeout",
+            "url: demo",
+            "url: demo\n  timeout: {connect: 2}",
+            "5:22: connect: found \"2\", expected a time such as 500ms, 30s or 5m (1ms to 24h)"),
+        settings(
+            "similarity",
+            "name:",
+            "matching: {similarity: 1.5}\nname:",
+            "2:24: similarity: found \"1.5\", expected a cosine such as 0.80 (above 0, at most 1)"),
+        settings(
+            "similarity of zero",
+            "name:",
+            "matching: {similarity: 0.0}\nname:",
+            "2:24: similarity: found \"0.0\", expected a cosine such as 0.80 (above 0, at most 1)"),
+        settings(
+            "no refusal",
+            "  refuse: I can help with cards only.",
+            "  {}",
+            "7:3: \"refuse\" is missing in \"otherwise\""));
+  }
+
+  @ParameterizedTest
+  @MethodSource("brokenSettings")
+  void brokenSettings(String found, String replacement, String expected) {
+    folder.settings(RailSetFolder.SETTINGS.replace(found, replacement));
+
+    assertThat(problems(Map.of())).contains("railgate.yml:" + expected);
+  }
+
+  @Test
+  void allProblemsOfASetComeAtOnceSortedByPlace() {
+    folder
+        .settings(RailSetFolder.SETTINGS.replace("name:", "nam:"))
+        .rails("b.yml", "rails: {x: {says: [y]}}")
+        .rails("a.yml", "rails: {x: {says: [y]},\n z: {reply: no}}");
+
+    assertThatThrownBy(() -> RailSetReader.read(folder.path()))
+        .isInstanceOf(RailSetInvalid.class)
+        .hasMessageEndingWith("\n5 errors; nothing was loaded");
+    assertThat(problems(Map.of()))
+        .extracting(problem -> problem.substring(0, problem.indexOf(' ')))
+        .containsExactly(
+            "railgate.yml:1:1:",
+            "railgate.yml:2:1:",
+            "rails/a.yml:1:9:",
+            "rails/a.yml:2:5:",
+            "rails/b.yml:1:9:");
+  }
+
+  @Test
+  void aMissingFolder() {
+    Path missing = temp.resolve("nowhere");
+
+    assertThatThrownBy(() -> RailSetReader.read(missing))
+        .hasMessage(missing + ": there is no such folder\n1 error; nothing was loaded");
+  }
+
+  @Test
+  void aFileInPlaceOfTheFolder() {
+    assertThatThrownBy(() -> RailSetReader.read(folder.path().resolve("railgate.yml")))
+        .hasMessageContaining("railgate.yml: is a file, expected the folder of a rail set");
+  }
+
+  @Test
+  void aFolderThatIsNoRailSet() {
+    assertThatThrownBy(() -> RailSetReader.read(temp))
+        .hasMessageContaining("railgate.yml: is missing: the folder is no rail set");
+  }
+
+  @Test
+  void aSetWithoutRails() throws IOException {
+    Files.delete(folder.path().resolve("rails/cards.yml"));
+
+    assertThat(problems(Map.of())).containsExactly("rails: there is no rail in this folder");
+  }
+
+  @Test
+  void aRailFileThatWouldBePassedOver() {
+    folder.rails("loans.yaml", RailSetFolder.CARDS);
+
+    assertThat(problems(Map.of()))
+        .containsExactly("rails/loans.yaml: expected only files that end in .yml here");
+  }
+
+  @Test
+  void aFileNameThatIsNoGroup() {
+    folder.rails("My Cards.yml", RailSetFolder.CARDS);
+
+    assertThat(problems(Map.of()))
+        .containsExactly(
+            "rails/My Cards.yml: the file's name is the group: expected a name such as cards.yml");
+  }
+
+  @Test
+  void anEmptyFile() {
+    folder.rails("cards.yml", "");
+
+    assertThat(problems(Map.of())).containsExactly("rails/cards.yml: the file is empty");
+  }
+
+  @Test
+  void aFileInAnotherEncoding() {
+    folder.write("rails/cards.yml", RailSetFolder.CARDS.getBytes(StandardCharsets.UTF_16));
+
+    assertThat(problems(Map.of())).containsExactly("rails/cards.yml: is not UTF-8 text");
+  }
+
+  @Test
+  void aFileOfTheLargestSizeIsReadAndOneByteMoreIsNot() throws RailSetInvalid {
+    String largest =
+        RailSetFolder.CARDS + "#".repeat(YamlFile.MAX_BYTES - RailSetFolder.CARDS.length());
+
+    folder.rails("cards.yml", largest);
+    assertThat(RailSetReader.read(folder.path()).rails()).hasSize(3);
+
+    folder.rails("cards.yml", largest + "#");
+    assertThat(problems(Map.of()))
+        .containsExactly("rails/cards.yml: the file is larger than 1 MiB");
+  }
+
+  @Test
+  void aBombOfAliasesIsRefusedWhereItStarts() {
+    String bomb = "a: &a [x]\nb: &b [*a, *a]\nc: &c [*b, *b]\n";
+    folder.rails("cards.yml", bomb);
+
+    assertThat(problems(Map.of()))
+        .first()
+        .isEqualTo(
+            "rails/cards.yml:1:4: found the anchor &a; anchors are not allowed, write it out");
+  }
+
+  @Test
+  void nestingDeeperThanTheLimitIsRefused() {
+    String withinTheLimit = "[".repeat(YamlFile.MAX_DEPTH) + "]".repeat(YamlFile.MAX_DEPTH);
+
+    folder.rails("cards.yml", withinTheLimit);
+    assertThat(problems(Map.of()))
+        .containsExactly(
+            "rails/cards.yml:1:1: expected keys and values in the rail file, found a list");
+
+    folder.rails("cards.yml", "[" + withinTheLimit + "]");
+    assertThat(problems(Map.of()))
+        .containsExactly("rails/cards.yml:1:33: nested deeper than 32 levels");
+  }
+
+  @Test
+  void aLinkOutOfTheFolder() throws IOException {
+    Path outside = Files.writeString(temp.resolve("outside.yml"), RailSetFolder.CARDS);
+    Files.createSymbolicLink(folder.path().resolve("rails/loans.yml"), outside);
+
+    assertThat(problems(Map.of()))
+        .containsExactly("rails/loans.yml: leads out of the rail set's folder");
+  }
+
+  private List<String> problems(Map<String, String> variables) {
+    try {
+      RailSetReader.read(folder.path(), variables::get);
+      return List.of();
+    } catch (RailSetInvalid e) {
+      String root = folder.path() + "/";
+      return e.problems().stream().map(Problem::toString).map(p -> p.replace(root, "")).toList();
+    }
+  }
+
+  private static Arguments rails(String name, String yaml, String expected) {
+    return argumentSet(name, yaml, expected);
+  }
+
+  private static Arguments settings(String name, String found, String by, String expected) {
+    return argumentSet(name, found, by, expected);
+  }
+}

@@ -1,0 +1,141 @@
+package io.railgate.rails.reader;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.railgate.rails.RailSetFolder;
+import io.railgate.rails.set.BackendSettings;
+import io.railgate.rails.set.Example;
+import io.railgate.rails.set.Models;
+import io.railgate.rails.set.Outcome;
+import io.railgate.rails.set.Place;
+import io.railgate.rails.set.RailId;
+import io.railgate.rails.set.RailSet;
+import io.railgate.rails.set.RailSetInvalid;
+import io.railgate.rails.set.Secret;
+import io.railgate.rails.set.Timeouts;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class RailSetReaderTest {
+
+  @TempDir Path temp;
+  private RailSetFolder folder;
+
+  @BeforeEach
+  void writeASoundSet() {
+    folder = new RailSetFolder(temp.resolve("bank"));
+  }
+
+  @Test
+  void readsRailsWithTheirOutcomesInTheOrderOfTheFiles() throws RailSetInvalid {
+    folder.rails("accounts.yml", "rails: {balance: {says: [my balance], prompt: Say how.}}");
+
+    RailSet set = read(Map.of());
+
+    assertThat(set.rails())
+        .extracting(rail -> rail.id().toString())
+        .containsExactly(
+            "accounts.balance", "cards.report-lost", "cards.greeting", "cards.politics");
+    assertThat(set.rails())
+        .extracting(rail -> rail.outcome())
+        .contains(
+            new Outcome.Prompt("Explain how a customer blocks a lost card."),
+            new Outcome.Reply("Hello! Ask me about cards."),
+            new Outcome.Refuse("I do not talk about politics."));
+    assertThat(set.exampleCount()).isEqualTo(6);
+  }
+
+  @Test
+  void keepsPlacesOfRailsAndExamples() throws RailSetInvalid {
+    var lost = read(Map.of()).rails().getFirst();
+
+    assertThat(lost.id()).isEqualTo(new RailId("cards", "report-lost"));
+    assertThat(lost.place()).isEqualTo(new Place(cards(), 2, 3));
+    assertThat(lost.examples())
+        .contains(new Example("my card was stolen", new Place(cards(), 6, 9)));
+  }
+
+  @Test
+  void plainWordsStayWords() throws RailSetInvalid {
+    folder.rails("cards.yml", "rails: {on: {says: [no, 12:30, 007, 1e3, ~, .inf], reply: yes}}");
+
+    var rail = read(Map.of()).rails().getFirst();
+
+    assertThat(rail.id().name()).isEqualTo("on");
+    assertThat(rail.examples())
+        .extracting(Example::text)
+        .containsExactly("no", "12:30", "007", "1e3", "~", ".inf");
+    assertThat(rail.outcome()).isEqualTo(new Outcome.Reply("yes"));
+  }
+
+  @Test
+  void readsEverySetting() throws RailSetInvalid {
+    folder.settings(
+        """
+        railgate: 1
+        name: ${SET_NAME}
+        encoder: all-MiniLM-L6-v2-q
+        backend:
+          url: ${RAILGATE_BACKEND_URL:-demo}
+          api-key: ${API_KEY}
+          model: ${MODEL:-small}
+          models: [small, large]
+          timeout: {connect: 500ms, first-byte: 10s, idle: 20s, total: 2m}
+        matching: {similarity: 0.7}
+        otherwise: {refuse: No.}
+        conversation: {prompt: You are a bank.}
+        """);
+
+    var settings =
+        read(Map.of("SET_NAME", "x", "API_KEY", "s3cret", "RAILGATE_BACKEND_URL", "http://llm/v1/"))
+            .settings();
+
+    assertThat(settings.name()).isEqualTo("x");
+    assertThat(settings.encoder()).isEqualTo("all-MiniLM-L6-v2-q");
+    assertThat(settings.backend())
+        .isEqualTo(
+            new BackendSettings(
+                new BackendSettings.Target.Endpoint(URI.create("http://llm/v1")),
+                Optional.of(new Secret("s3cret")),
+                new Models(Optional.of("small"), List.of("small", "large")),
+                new Timeouts(
+                    Duration.ofMillis(500),
+                    Duration.ofSeconds(10),
+                    Duration.ofSeconds(20),
+                    Duration.ofMinutes(2))));
+    assertThat(settings.similarity()).contains(0.7);
+    assertThat(settings.refusal()).isEqualTo("No.");
+    assertThat(settings.systemPrompt()).contains("You are a bank.");
+    assertThat(settings.toString()).doesNotContain("s3cret");
+  }
+
+  @Test
+  void aBomAndWindowsLineEndsAreNoMatter() throws RailSetInvalid {
+    folder.rails("cards.yml", "\uFEFF" + RailSetFolder.CARDS.replace("\n", "\r\n"));
+
+    assertThat(read(Map.of()).rails()).hasSize(3);
+  }
+
+  @Test
+  void aKeyThatIsSetToNothingIsNoKey() throws RailSetInvalid {
+    folder.settings(
+        RailSetFolder.SETTINGS.replace("url: demo", "url: demo\n  api-key: ${API_KEY:-}"));
+
+    assertThat(read(Map.of()).settings().backend().apiKey()).isEmpty();
+  }
+
+  private RailSet read(Map<String, String> variables) throws RailSetInvalid {
+    return RailSetReader.read(folder.path(), variables::get);
+  }
+
+  private String cards() {
+    return folder.path().resolve("rails/cards.yml").toString();
+  }
+}
