@@ -3,7 +3,6 @@ package io.railgate.rails.engine;
 import io.railgate.embeddings.Embedding;
 import io.railgate.embeddings.Encoder;
 import io.railgate.embeddings.EncoderModel;
-import io.railgate.embeddings.TextTooLong;
 import io.railgate.rails.matching.Candidate;
 import io.railgate.rails.matching.DefaultThreshold;
 import io.railgate.rails.matching.Matcher;
@@ -15,6 +14,7 @@ import io.railgate.rails.set.RailSet;
 import io.railgate.rails.set.RailSetDigest;
 import io.railgate.rails.set.RailSetInvalid;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 
 /** Decides on conversations by one rail set. Immutable; safe for many threads. */
@@ -110,25 +110,32 @@ public final class RailEngine implements AutoCloseable {
     return new Evidence(nearest, matcher.threshold(), digest);
   }
 
+  /** The vectors of all examples, rail by rail, computed on the cores there are. */
   private static List<Embedding> embed(RailSet set, Encoder encoder) throws RailSetInvalid {
-    List<Embedding> vectors = new ArrayList<>();
+    List<UserTurn> turns =
+        set.rails().stream().flatMap(rail -> rail.examples().stream()).toList().parallelStream()
+            .map(example -> UserTurn.of(example.text(), encoder))
+            .toList();
+    refuseTooLong(set, turns);
+    return turns.stream().map(turn -> ((UserTurn.Embedded) turn).vector()).toList();
+  }
+
+  private static void refuseTooLong(RailSet set, List<UserTurn> turns) throws RailSetInvalid {
     List<Problem> problems = new ArrayList<>();
+    Iterator<UserTurn> turn = turns.iterator();
     for (Rail rail : set.rails()) {
       for (Example example : rail.examples()) {
-        try {
-          vectors.add(encoder.encode(example.text()));
-        } catch (TextTooLong e) {
+        if (turn.next() instanceof UserTurn.TooLong(int tokens, int limit)) {
           problems.add(
               new Problem(
                   example.place(),
                   "example of rail %s has %d tokens; the encoder reads at most %d"
-                      .formatted(rail.id(), e.tokens(), e.limit())));
+                      .formatted(rail.id(), tokens, limit)));
         }
       }
     }
     if (!problems.isEmpty()) {
       throw new RailSetInvalid(problems);
     }
-    return vectors;
   }
 }

@@ -1,0 +1,84 @@
+package io.railgate.proxy.backend;
+
+import io.railgate.proxy.openai.ForwardedRequest;
+import io.railgate.rails.set.BackendSettings;
+import io.railgate.rails.set.Secret;
+import io.railgate.rails.set.Timeouts;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpClient;
+import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.PoolOptions;
+import io.vertx.core.http.RequestOptions;
+import java.net.URI;
+import java.util.Optional;
+
+/**
+ * A client of one OpenAI-compatible endpoint. Connections are kept and shared. Safe for many
+ * threads; a call lives on the event loop that made it.
+ */
+public final class Backend {
+
+  /** Most connections to the endpoint; calls beyond them wait. */
+  private static final int MAX_CONNECTIONS = 256;
+
+  /** Most calls that wait for a connection; more fail at once. */
+  private static final int MAX_WAITING = 1024;
+
+  private final HttpClient client;
+  private final URI url;
+  private final Optional<Secret> apiKey;
+  private final Timeouts timeouts;
+
+  /**
+   * Makes a client; it connects when it is first used.
+   *
+   * @param url base URL, such as {@code https://api.openai.com/v1}
+   */
+  public Backend(Vertx vertx, URI url, BackendSettings settings) {
+    this.url = url;
+    this.apiKey = settings.apiKey();
+    this.timeouts = settings.timeouts();
+    this.client =
+        vertx.createHttpClient(
+            new HttpClientOptions().setKeepAlive(true).setTcpNoDelay(true),
+            new PoolOptions().setHttp1MaxSize(MAX_CONNECTIONS).setMaxWaitQueueSize(MAX_WAITING));
+  }
+
+  /** Base URL of the endpoint. */
+  public URI url() {
+    return url;
+  }
+
+  public Timeouts timeouts() {
+    return timeouts;
+  }
+
+  /** Asks for a chat completion. */
+  public BackendCall complete(ForwardedRequest request) {
+    String accept = request.parameters().stream() ? "text/event-stream" : "application/json";
+    RequestOptions options =
+        new RequestOptions()
+            .setMethod(HttpMethod.POST)
+            .setAbsoluteURI(url + "/chat/completions")
+            .setConnectTimeout(timeouts.connect().toMillis())
+            .putHeader("content-type", "application/json")
+            .putHeader("accept", accept)
+            .putHeader("user-agent", "railgate");
+    apiKey.ifPresent(key -> options.putHeader("authorization", "Bearer " + key.value()));
+    return new BackendCall(
+        this, client.request(options), Buffer.buffer(request.toJson()), timeouts.firstByte());
+  }
+
+  /** Closes all connections. */
+  public Future<Void> close() {
+    return client.close();
+  }
+
+  /** {@code text} without the endpoint's key, should it hold it. */
+  public String withoutKey(String text) {
+    return apiKey.map(key -> text.replace(key.value(), key.toString())).orElse(text);
+  }
+}

@@ -1,0 +1,69 @@
+package io.railgate.proxy.cli;
+
+import io.railgate.embeddings.InferenceFailed;
+import io.railgate.embeddings.ModelUnusable;
+import io.railgate.proxy.server.StartFailed;
+import io.railgate.rails.set.RailSetInvalid;
+import java.io.PrintWriter;
+import org.slf4j.bridge.SLF4JBridgeHandler;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.HelpCommand;
+
+/** The command {@code railgate}. */
+@Command(
+    name = "railgate",
+    description =
+        "A guardrails proxy for LLMs. It stands between an application and an OpenAI-compatible"
+            + " endpoint, finds for each user message the nearest prompt that you approved, and"
+            + " sends the model that prompt instead of what the user typed. What matches nothing"
+            + " gets your fixed answer and never reaches the model.%n",
+    subcommands = {ServeCommand.class, ExplainCommand.class, HelpCommand.class},
+    mixinStandardHelpOptions = true,
+    versionProvider = Version.class,
+    synopsisSubcommandLabel = "COMMAND",
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {
+      "0:done",
+      "1:could not be done, such as when a port is in use",
+      "2:the command line or the rail set has errors"
+    },
+    footer = {
+      "%nTry it:",
+      "  railgate serve examples/bank",
+      "  railgate explain examples/bank \"someone stole my card\""
+    })
+public final class Railgate {
+
+  private Railgate() {}
+
+  /** Runs a command line and ends the process with its exit code. */
+  public static void main(String[] arguments) {
+    SLF4JBridgeHandler.removeHandlersForRootLogger();
+    SLF4JBridgeHandler.install();
+    System.exit(commandLine().execute(arguments));
+  }
+
+  static CommandLine commandLine() {
+    return new CommandLine(new Railgate())
+        .setUsageHelpAutoWidth(true)
+        .setExecutionExceptionHandler(Railgate::explain);
+  }
+
+  /** What an author or operator can mend is said in words, without a stack trace. */
+  private static int explain(Exception failure, CommandLine command, CommandLine.ParseResult parsed)
+      throws Exception {
+    PrintWriter err = command.getErr();
+    switch (failure) {
+      case RailSetInvalid e -> {
+        err.println(e.getMessage());
+        return ExitCode.INVALID;
+      }
+      case StartFailed e -> err.println("railgate: " + e.getMessage());
+      case ModelUnusable e -> err.println("railgate: " + e.getMessage());
+      case InferenceFailed e -> err.println("railgate: " + e.getMessage());
+      default -> throw failure;
+    }
+    return ExitCode.FAILED;
+  }
+}

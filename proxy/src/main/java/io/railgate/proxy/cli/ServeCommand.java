@@ -1,0 +1,184 @@
+package io.railgate.proxy.cli;
+
+import io.railgate.proxy.server.ProxyOptions;
+import io.railgate.proxy.server.ProxyServer;
+import io.railgate.proxy.server.StartFailed;
+import io.railgate.rails.reader.RailSetReader;
+import io.railgate.rails.set.BackendSettings;
+import io.railgate.rails.set.BackendSettings.Target;
+import io.railgate.rails.set.RailSet;
+import io.railgate.rails.set.RailSetInvalid;
+import io.railgate.rails.set.Settings;
+import java.io.PrintWriter;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code railgate serve DIR}. */
+@Command(
+    name = "serve",
+    description = "Run the proxy with a rail set, until it is stopped (Ctrl-C or SIGTERM).",
+    mixinStandardHelpOptions = true,
+    versionProvider = Version.class,
+    footer =
+        "%nPoint an OpenAI client's base URL to http://HOST:PORT/v1. Environment variables that the"
+            + " set's railgate.yml names, such as OPENAI_API_KEY, are read from this process.")
+final class ServeCommand implements Callable<Integer> {
+
+  private final CountDownLatch closed = new CountDownLatch(1);
+
+  @Spec private CommandSpec spec;
+
+  @Parameters(paramLabel = "DIR", description = "Folder of the rail set.")
+  private Path folder;
+
+  @Option(
+      names = "--host",
+      paramLabel = "HOST",
+      description = "Loopback address to listen on (default: ${DEFAULT-VALUE}).")
+  private String host = ProxyOptions.DEFAULT.host();
+
+  @Option(
+      names = "--port",
+      paramLabel = "PORT",
+      description = "Port for clients; 0 takes a free one (default: ${DEFAULT-VALUE}).")
+  private int port = ProxyOptions.DEFAULT.port();
+
+  @Option(
+      names = "--management-port",
+      paramLabel = "PORT",
+      description = "Port for health checks, on loopback (default: ${DEFAULT-VALUE}).")
+  private int managementPort = ProxyOptions.DEFAULT.managementPort();
+
+  @Option(
+      names = "--backend",
+      paramLabel = "URL",
+      description =
+          "Base URL of an OpenAI-compatible endpoint, or demo; replaces the one in railgate.yml.")
+  private @Nullable String backend;
+
+  @Override
+  public Integer call() throws RailSetInvalid, StartFailed, InterruptedException {
+    requireLoopback();
+    requirePort("--port", port);
+    requirePort("--management-port", managementPort);
+    long started = System.nanoTime();
+    RailSet set = withBackend(RailSetReader.read(folder));
+    try (LoadedSet loaded = LoadedSet.load(set);
+        ProxyServer server = ProxyServer.start(loaded.engine(), loaded.encoder(), options())) {
+      Duration taken = Duration.ofNanos(System.nanoTime() - started);
+      announce(loaded, server, taken);
+      awaitEnd();
+    } finally {
+      closed.countDown();
+    }
+    return ExitCode.OK;
+  }
+
+  private ProxyOptions options() {
+    return new ProxyOptions(
+        host, port, managementPort, ProxyOptions.DEFAULT.lanes(), ProxyOptions.DEFAULT.waiting());
+  }
+
+  private void announce(LoadedSet loaded, ProxyServer server, Duration taken) {
+    RailSet set = loaded.engine().railSet();
+    boolean demo = set.settings().backend().target() instanceof Target.Demo;
+    PrintWriter out = spec.commandLine().getOut();
+    out.printf("Railgate %s%n", Version.current());
+    out.printf(
+        Locale.ROOT,
+        "  rail set   %s: %d rails, %d examples, loaded in %.1f s%n",
+        set.settings().name(),
+        set.rails().size(),
+        set.exampleCount(),
+        taken.toMillis() / 1000.0);
+    out.printf("  digest     %s%n", loaded.engine().digest());
+    out.printf("  encoder    %s%n", loaded.encoder().model().name());
+    out.printf(
+        "  backend    %s%s%n",
+        server.backendUrl(), demo ? " (demo: answers with what it was sent)" : "");
+    out.printf("  health     %s/health/ready%n", server.managementUrl());
+    out.printf("Listening on %s%n", server.url());
+    out.flush();
+  }
+
+  /**
+   * Waits for a signal. The process then ends once {@link #closed} is counted down, or after 5 s.
+   */
+  private void awaitEnd() throws InterruptedException {
+    CountDownLatch signal = new CountDownLatch(1);
+    Runtime.getRuntime()
+        .addShutdownHook(
+            new Thread(
+                () -> {
+                  signal.countDown();
+                  awaitClosed();
+                }));
+    signal.await();
+  }
+
+  private void awaitClosed() {
+    try {
+      if (!closed.await(5, TimeUnit.SECONDS)) {
+        spec.commandLine().getErr().println("railgate: not everything could be closed within 5 s");
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private RailSet withBackend(RailSet set) {
+    if (backend == null) {
+      return set;
+    }
+    String url = backend;
+    Target target =
+        Target.parse(url)
+            .orElseThrow(
+                () ->
+                    invalid(
+                        "--backend: found \""
+                            + url
+                            + "\", expected demo or a base URL such as https://api.openai.com/v1"));
+    Settings settings = set.settings();
+    BackendSettings replaced = settings.backend().withTarget(target);
+    return set.withSettings(settings.withBackend(replaced));
+  }
+
+  private void requireLoopback() {
+    try {
+      if (InetAddress.getByName(host).isLoopbackAddress()) {
+        return;
+      }
+    } catch (UnknownHostException e) {
+      throw invalid("--host: \"" + host + "\" is not an address of this machine");
+    }
+    throw invalid(
+        "--host: \""
+            + host
+            + "\" can be reached from outside, and Railgate does not check client keys yet; listen"
+            + " on 127.0.0.1 and put a server with authentication in front");
+  }
+
+  private void requirePort(String option, int number) {
+    if (number < 0 || number > 65_535) {
+      throw invalid(option + ": found " + number + ", expected a port from 0 to 65535");
+    }
+  }
+
+  private ParameterException invalid(String message) {
+    return new ParameterException(spec.commandLine(), message);
+  }
+}

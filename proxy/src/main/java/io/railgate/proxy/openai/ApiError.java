@@ -1,0 +1,96 @@
+package io.railgate.proxy.openai;
+
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * A request ends with an error in OpenAI's shape. The message is for the client: it never holds a
+ * key, and of the client's texts at most names of fields.
+ */
+public final class ApiError extends RuntimeException {
+
+  private static final long serialVersionUID = 1L;
+
+  private static final String INVALID = "invalid_request_error";
+  private static final String SERVER = "server_error";
+
+  private final int status;
+  private final String type;
+  private final String code;
+  private final transient Optional<String> param;
+  private final transient Optional<Duration> retryAfter;
+
+  private ApiError(
+      int status,
+      String type,
+      String code,
+      String message,
+      Optional<String> param,
+      Optional<Duration> retryAfter) {
+    super(message);
+    this.status = status;
+    this.type = type;
+    this.code = code;
+    this.param = param;
+    this.retryAfter = retryAfter;
+  }
+
+  /**
+   * 400 for a field of the body.
+   *
+   * @param param path of the field, such as {@code messages[0].content}
+   */
+  public static ApiError badField(String param, String message) {
+    return new ApiError(
+        400,
+        INVALID,
+        "invalid_value",
+        param + ": " + message,
+        Optional.of(param),
+        Optional.empty());
+  }
+
+  /** 400 for a body that cannot be read. */
+  public static ApiError badBody(String message) {
+    return invalid(400, "invalid_body", message);
+  }
+
+  /** An error of the client's, with a status from 400 to 499. */
+  public static ApiError invalid(int status, String code, String message) {
+    return new ApiError(status, INVALID, code, message, Optional.empty(), Optional.empty());
+  }
+
+  /** An error that is not the client's, with a status from 500 to 599. */
+  public static ApiError server(int status, String code, String message) {
+    return new ApiError(status, SERVER, code, message, Optional.empty(), Optional.empty());
+  }
+
+  /** 503: too busy now; the client may try again after {@code retryAfter}. */
+  public static ApiError overloaded(String message, Duration retryAfter) {
+    return new ApiError(
+        503, SERVER, "overloaded", message, Optional.empty(), Optional.of(retryAfter));
+  }
+
+  public int status() {
+    return status;
+  }
+
+  public String code() {
+    return code;
+  }
+
+  public Optional<Duration> retryAfter() {
+    return retryAfter;
+  }
+
+  /** The error object: {@code {"error":{"message","type","param","code"}}}. */
+  public String toJson() {
+    var root = Json.object();
+    var error = root.putObject("error");
+    error.put("message", getMessage());
+    error.put("type", type);
+    error.put("param", param.orElse(null));
+    error.put("code", code);
+    return root.toString();
+  }
+}

@@ -1,0 +1,42 @@
+package io.railgate.proxy.openai;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Optional;
+
+/**
+ * The request that a backend is sent. It is built from approved texts and checked numbers; there is
+ * no way for a client's text into it.
+ *
+ * @param model the model to ask, approved by the settings
+ * @param systemPrompt the set's own; empty for none
+ * @param prompt the canonical prompt
+ */
+public record ForwardedRequest(
+    String model, Optional<String> systemPrompt, String prompt, Parameters parameters) {
+
+  /** The body of {@code POST /chat/completions}. */
+  public String toJson() {
+    ObjectNode body = Json.object();
+    body.put("model", model);
+    ArrayNode messages = body.putArray("messages");
+    systemPrompt.ifPresent(text -> message(messages, "system", text));
+    message(messages, "user", prompt);
+    for (String name : Parameters.NAMES) {
+      if (parameters.values().containsKey(name)) {
+        body.set(name, parameters.values().get(name));
+      }
+    }
+    if (parameters.stream()) {
+      body.put("stream", true);
+      if (parameters.includeUsage()) {
+        body.putObject("stream_options").put("include_usage", true);
+      }
+    }
+    return body.toString();
+  }
+
+  private static void message(ArrayNode messages, String role, String text) {
+    messages.addObject().put("role", role).put("content", text);
+  }
+}

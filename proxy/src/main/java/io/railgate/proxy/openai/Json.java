@@ -1,0 +1,94 @@
+package io.railgate.proxy.openai;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * Strict JSON: UTF-8, one value, no duplicate keys, at most {@value #MAX_DEPTH} levels deep. What
+ * two readers could take differently is refused.
+ */
+public final class Json {
+
+  /** Most levels of objects and arrays. */
+  public static final int MAX_DEPTH = 64;
+
+  private static final ObjectMapper MAPPER =
+      new ObjectMapper(
+              JsonFactory.builder()
+                  .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                  .streamReadConstraints(
+                      StreamReadConstraints.builder().maxNestingDepth(MAX_DEPTH).build())
+                  .build())
+          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+
+  private Json() {}
+
+  /** An empty object. */
+  public static ObjectNode object() {
+    return JsonNodeFactory.instance.objectNode();
+  }
+
+  /**
+   * Reads one object.
+   *
+   * @throws NotJson if it is anything else; the message says where, and never quotes the input
+   */
+  public static ObjectNode readObject(byte[] utf8) throws NotJson {
+    try {
+      String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(utf8)).toString();
+      return readObject(text);
+    } catch (CharacterCodingException e) {
+      throw new NotJson("is not UTF-8");
+    }
+  }
+
+  /** Reads one object; see {@link #readObject(byte[])}. */
+  public static ObjectNode readObject(String text) throws NotJson {
+    try {
+      JsonNode node = MAPPER.readTree(text);
+      if (node instanceof ObjectNode object) {
+        return object;
+      }
+      throw new NotJson(
+          node.isMissingNode() ? "is empty" : "is " + Kind.of(node) + ", expected an object");
+    } catch (JsonProcessingException e) {
+      throw new NotJson("is not JSON" + place(e) + reason(e));
+    }
+  }
+
+  private static String place(JsonProcessingException e) {
+    return e.getLocation() == null
+        ? ""
+        : " at line " + e.getLocation().getLineNr() + ", column " + e.getLocation().getColumnNr();
+  }
+
+  /**
+   * Jackson's own messages quote the input; only those two that a client can mend are told apart.
+   */
+  private static String reason(JsonProcessingException e) {
+    String message = e.getOriginalMessage();
+    if (message.startsWith("Duplicate")) {
+      return ": a key stands twice";
+    }
+    return message.contains("nesting depth") ? ": more than " + MAX_DEPTH + " levels" : "";
+  }
+
+  /** An input is not one strict JSON object. The message completes "the body ...". */
+  public static final class NotJson extends Exception {
+    private static final long serialVersionUID = 1L;
+
+    NotJson(String message) {
+      super(message);
+    }
+  }
+}

@@ -1,0 +1,24 @@
+package io.railgate.proxy.server;
+
+/**
+ * Where and how wide the proxy listens.
+ *
+ * @param host address to listen on
+ * @param port client port; 0 for a free one
+ * @param managementPort management port; 0 for a free one
+ * @param lanes threads that embed, 1 or more
+ * @param waiting most texts that wait for a lane, 1 or more
+ */
+public record ProxyOptions(String host, int port, int managementPort, int lanes, int waiting) {
+
+  public static final ProxyOptions DEFAULT =
+      new ProxyOptions("127.0.0.1", 8080, 8081, Runtime.getRuntime().availableProcessors(), 256);
+
+  public ProxyOptions withPorts(int clients, int management) {
+    return new ProxyOptions(host, clients, management, lanes, waiting);
+  }
+
+  public ProxyOptions withEncoders(int howMany, int mostWaiting) {
+    return new ProxyOptions(host, port, managementPort, howMany, mostWaiting);
+  }
+}

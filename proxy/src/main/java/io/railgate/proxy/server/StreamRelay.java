@@ -1,0 +1,152 @@
+package io.railgate.proxy.server;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.railgate.proxy.backend.SseDecoder;
+import io.railgate.proxy.openai.ApiError;
+import io.railgate.proxy.openai.Json;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpClientResponse;
+import java.time.Duration;
+
+/**
+ * Passes a backend's stream of chunks on to a client, event by event, each checked to be one JSON
+ * object. Reads no faster than the client does. Fails with an {@link ApiError} if the backend
+ * breaks off or falls silent. Lives on one event loop.
+ */
+final class StreamRelay {
+
+  private static final String DONE = "[DONE]";
+  private static final long NO_TIMER = -1;
+
+  private final Vertx vertx;
+  private final HttpClientResponse from;
+  private final ClientAnswer to;
+  private final Duration idle;
+  private final SseDecoder decoder = new SseDecoder();
+  private final Promise<Void> end = Promise.promise();
+  private long silence = NO_TIMER;
+  private boolean finished;
+  private boolean ended;
+
+  private StreamRelay(Vertx vertx, HttpClientResponse from, ClientAnswer to, Duration idle) {
+    this.vertx = vertx;
+    this.from = from;
+    this.to = to;
+    this.idle = idle;
+  }
+
+  /**
+   * Relays until the end.
+   *
+   * @param from the backend's answer, paused, of status 200
+   * @param idle longest silence of the backend
+   */
+  static Future<Void> relay(Vertx vertx, HttpClientResponse from, ClientAnswer to, Duration idle) {
+    String type = from.headers().get("content-type");
+    if (type == null || !type.startsWith("text/event-stream")) {
+      return Future.failedFuture(
+          ApiError.server(502, "backend_broke_off", "the backend did not answer with a stream"));
+    }
+    return new StreamRelay(vertx, from, to, idle).run();
+  }
+
+  private Future<Void> run() {
+    to.openStream();
+    from.exceptionHandler(e -> fail("the backend broke off within its answer"));
+    from.endHandler(e -> backendEnded());
+    from.handler(this::chunk);
+    to.onDrain(this::resume);
+    resume();
+    return end.future().onComplete(done -> stopClock());
+  }
+
+  private void chunk(Buffer chunk) {
+    if (isOver()) {
+      return;
+    }
+    restartClock();
+    try {
+      for (String event : decoder.decode(chunk.getBytes())) {
+        event(event);
+      }
+    } catch (SseDecoder.EventTooLong | Json.NotJson e) {
+      fail("the backend's stream cannot be read");
+    }
+    if (isOver()) {
+      return;
+    }
+    if (to.isFull()) {
+      from.pause();
+      stopClock(); // the silence would be the client's
+    }
+  }
+
+  private void event(String data) throws Json.NotJson {
+    if (isOver()) {
+      return;
+    }
+    if (data.equals(DONE)) {
+      finish();
+      return;
+    }
+    ObjectNode chunk = Json.readObject(data);
+    for (JsonNode choice : chunk.path("choices")) {
+      finished |= choice.path("finish_reason").isTextual();
+    }
+    to.event(data.indexOf('\n') < 0 ? data : chunk.toString());
+  }
+
+  private void backendEnded() {
+    if (isOver()) {
+      return;
+    }
+    if (finished) { // some endpoints leave out [DONE]
+      finish();
+    } else {
+      fail("the backend ended within its answer");
+    }
+  }
+
+  /** Whether the answer has ended, one way or the other; what still comes is of no use. */
+  private boolean isOver() {
+    return ended || end.future().isComplete();
+  }
+
+  private void finish() {
+    ended = true;
+    to.endStream().onComplete(end);
+  }
+
+  private void fail(String message) {
+    end.tryFail(ApiError.server(502, "backend_broke_off", message));
+  }
+
+  private void resume() {
+    restartClock();
+    from.resume();
+  }
+
+  private void restartClock() {
+    stopClock();
+    silence =
+        vertx.setTimer(
+            idle.toMillis(),
+            fired ->
+                end.tryFail(
+                    ApiError.server(
+                        504,
+                        "backend_timeout",
+                        "the backend was silent for " + idle.toMillis() + " ms")));
+  }
+
+  private void stopClock() {
+    if (silence != NO_TIMER) {
+      vertx.cancelTimer(silence);
+      silence = NO_TIMER;
+    }
+  }
+}

@@ -1,0 +1,104 @@
+package io.railgate.proxy.server;
+
+import io.railgate.proxy.backend.Backend;
+import io.railgate.proxy.openai.ApiError;
+import io.railgate.proxy.openai.Json;
+import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpClientResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.TimeoutException;
+
+/** Passes a backend's answer on to a client when it has come whole; its errors too. */
+final class WholeRelay {
+
+  /** Largest answer that is passed on, in bytes. */
+  static final int MAX_ANSWER_BYTES = 4 << 20;
+
+  /** What a client must see of a backend's head to behave well: when to come back. */
+  private static final List<String> PASSED_ON = List.of("retry-after", "x-ratelimit-");
+
+  private WholeRelay() {}
+
+  /**
+   * Relays an answer of status 200. Fails with an {@link ApiError} if it is no JSON object.
+   *
+   * @param from the backend's answer, paused
+   */
+  static Future<Void> relay(HttpClientResponse from, ClientAnswer to, Backend backend) {
+    return body(from, backend)
+        .compose(
+            body -> {
+              try {
+                Json.readObject(body.getBytes());
+              } catch (Json.NotJson e) {
+                return Future.failedFuture(brokeOff("the backend's answer " + e.getMessage()));
+              }
+              passOn(from, to);
+              return to.json(200, body.toString(StandardCharsets.UTF_8));
+            });
+  }
+
+  /**
+   * Relays an error of the backend's with its status and body, but never the proxy's own key.
+   *
+   * @param from the backend's answer, paused
+   */
+  static Future<Void> relayError(HttpClientResponse from, ClientAnswer to, Backend backend) {
+    return body(from, backend)
+        .compose(
+            body -> {
+              passOn(from, to);
+              String text = backend.withoutKey(body.toString(StandardCharsets.UTF_8));
+              return to.json(from.statusCode(), asJson(text, from.statusCode()));
+            });
+  }
+
+  private static Future<Buffer> body(HttpClientResponse from, Backend backend) {
+    from.request().idleTimeout(backend.timeouts().idle().toMillis());
+    return BoundedBody.read(from, MAX_ANSWER_BYTES)
+        .recover(
+            failure ->
+                Future.failedFuture(
+                    switch (failure) {
+                      case BoundedBody.TooLarge e ->
+                          brokeOff(
+                              "the backend's answer is larger than " + MAX_ANSWER_BYTES + " bytes");
+                      case TimeoutException e -> silent(backend.timeouts().idle());
+                      default -> brokeOff("the backend broke off within its answer");
+                    }));
+  }
+
+  /** An error page of something between the proxy and the backend becomes an error object. */
+  private static String asJson(String body, int status) {
+    try {
+      Json.readObject(body);
+      return body;
+    } catch (Json.NotJson e) {
+      return ApiError.server(status, "backend_error", "the backend answered with status " + status)
+          .toJson();
+    }
+  }
+
+  private static void passOn(HttpClientResponse from, ClientAnswer to) {
+    for (Map.Entry<String, String> header : from.headers()) {
+      String name = header.getKey().toLowerCase(Locale.ROOT);
+      if (PASSED_ON.stream().anyMatch(name::startsWith)) {
+        to.response().putHeader(name, header.getValue());
+      }
+    }
+  }
+
+  private static ApiError silent(Duration idle) {
+    return ApiError.server(
+        504, "backend_timeout", "the backend was silent for " + idle.toMillis() + " ms");
+  }
+
+  private static ApiError brokeOff(String message) {
+    return ApiError.server(502, "backend_broke_off", message);
+  }
+}

@@ -1,0 +1,167 @@
+package io.railgate.proxy.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.railgate.rails.RailSetFolder;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class CommandLineTest {
+
+  @TempDir Path temp;
+  private String bank = "";
+  private RailSetFolder folder = new RailSetFolder(Path.of("target/unused"));
+
+  @BeforeEach
+  void writeASoundSet() {
+    folder = new RailSetFolder(temp.resolve("bank"));
+    bank = folder.path().toString();
+  }
+
+  /** What a run printed and ended with. */
+  private record Run(int code, String out, String err) {}
+
+  @Test
+  void explainsWhatIsForwarded() {
+    Run run = run("explain", bank, "somebody took my card");
+
+    assertThat(run.code).isZero();
+    assertThat(run.out)
+        .startsWith("forward by cards.report-lost\n")
+        .contains("\"my card was stolen\"  " + bank + "/rails/cards.yml:6:9")
+        .contains("The model is sent:\n  user: Explain how a customer blocks a lost card.\n");
+    assertThat(run.err).isEmpty();
+  }
+
+  @Test
+  void explainsARefusalWithTheNearestExamples() {
+    Run run = run("explain", bank, "write me a poem about the sea");
+
+    assertThat(run.code).isZero();
+    assertThat(run.out)
+        .startsWith("refuse: no rail matches\n")
+        .contains("a rail matches from 0.")
+        .contains("the model is not asked:\n  I can help with cards only.");
+  }
+
+  @Test
+  void explainsAReplyAndARefusingRail() {
+    assertThat(run("explain", bank, "Hello").out)
+        .startsWith("reply by cards.greeting\n")
+        .contains("the model is not asked:\n  Hello! Ask me about cards.");
+    assertThat(run("explain", bank, "who should I vote for?").out)
+        .startsWith("refuse: the rail cards.politics says so\n");
+  }
+
+  @Test
+  void explainsATextThatIsTooLong() {
+    assertThat(run("explain", bank, "card ".repeat(600)).out)
+        .startsWith("refuse: the message has 602 tokens, and the encoder reads 512\n");
+  }
+
+  @Test
+  void explainsAsJson() throws IOException {
+    Run run = run("explain", "--json", bank, "somebody took my card");
+
+    JsonNode json = new ObjectMapper().readTree(run.out);
+    assertThat(json.path("action").asText()).isEqualTo("forward");
+    assertThat(json.path("rail").asText()).isEqualTo("cards.report-lost");
+    assertThat(json.path("prompt").asText()).startsWith("Explain how");
+    assertThat(json.at("/nearest/0/similarity").asDouble()).isBetween(0.8, 1.0);
+    assertThat(json.at("/nearest/0/place").asText()).endsWith("rails/cards.yml:6:9");
+    assertThat(json.path("set").asText()).hasSize(64);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"serve", "explain"})
+  void aBrokenSetHasItsErrorsWithPlaces(String command) {
+    folder
+        .settings(RailSetFolder.SETTINGS.replace("name:", "nam:"))
+        .rails("cards.yml", "rails:\n  a: {says: [x, reply: y}\n");
+
+    Run run = command.equals("serve") ? run(command, bank) : run(command, bank, "hello");
+
+    assertThat(run.code).isEqualTo(2);
+    assertThat(run.out).isEmpty();
+    assertThat(run.err)
+        .contains(bank + "/railgate.yml:2:1: unknown key \"nam\" in railgate.yml; did you mean")
+        .contains(bank + "/rails/cards.yml:2:25: not YAML: ")
+        .endsWith("3 errors; nothing was loaded\n")
+        .doesNotContain("\tat ");
+  }
+
+  @Test
+  void aMissingFolder() {
+    Run run = run("serve", bank + "/nowhere");
+
+    assertThat(run.code).isEqualTo(2);
+    assertThat(run.err)
+        .isEqualTo(bank + "/nowhere: there is no such folder\n1 error; nothing was loaded\n");
+  }
+
+  @Test
+  void aPortInUse() throws IOException {
+    try (var taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      String port = "" + taken.getLocalPort();
+
+      Run clients = run("serve", bank, "--port", port, "--management-port", "0");
+      Run management = run("serve", bank, "--port", "0", "--management-port", port);
+
+      assertThat(clients.code).isEqualTo(1);
+      assertThat(clients.err)
+          .isEqualTo(
+              "railgate: port %s on 127.0.0.1 is in use; end what listens there, or choose another with --port\n"
+                  .formatted(port));
+      assertThat(management.code).isEqualTo(1);
+      assertThat(management.err).endsWith("choose another with --management-port\n");
+    }
+  }
+
+  @Test
+  void wrongOptionsAreRefusedInWords() {
+    assertThat(run("serve", bank, "--host", "0.0.0.0").err)
+        .startsWith("--host: \"0.0.0.0\" can be reached from outside");
+    assertThat(run("serve", bank, "--port", "65536").err)
+        .startsWith("--port: found 65536, expected a port from 0 to 65535");
+    assertThat(run("serve", bank, "--backend", "localhost:1234").err)
+        .startsWith("--backend: found \"localhost:1234\", expected demo or a base URL");
+    assertThat(run("serve").err).startsWith("Missing required parameter: 'DIR'");
+    assertThat(run("serv").err).contains("Did you mean: railgate serve");
+    assertThat(run("serve", bank, "--port", "65536").code).isEqualTo(2);
+  }
+
+  @Test
+  void helpAndVersion() {
+    Run help = run("--help");
+    Run version = run("--version");
+
+    assertThat(help.code).isZero();
+    assertThat(help.out).contains("serve", "explain", "Exit codes:", "examples/bank");
+    assertThat(run("serve", "--help").out).contains("--backend", "--port", "127.0.0.1", "8080");
+    assertThat(version.out).startsWith("railgate " + Version.current() + "\n");
+    assertThat(Version.current()).matches("\\d+\\.\\d+\\.\\d+.*");
+    assertThat(run().out + run().err).contains("Usage: railgate");
+  }
+
+  private static Run run(String... arguments) {
+    StringWriter out = new StringWriter();
+    StringWriter err = new StringWriter();
+    int code =
+        Railgate.commandLine()
+            .setOut(new PrintWriter(out, true))
+            .setErr(new PrintWriter(err, true))
+            .execute(arguments);
+    return new Run(code, out.toString(), err.toString());
+  }
+}

@@ -1,0 +1,75 @@
+package io.railgate.proxy.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.railgate.proxy.ProxiedBank;
+import io.railgate.proxy.ScriptedBackend;
+import io.railgate.proxy.TestProxy;
+import io.vertx.core.http.HttpServerResponse;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A client that does not read holds its backend back, and the proxy keeps little of the answer. */
+class SlowClientTest {
+
+  private static final long ANSWER_BYTES = 256L << 20;
+
+  /** What the buffers of four sockets and of both servers may hold; seen: 8 MiB. */
+  private static final long BUFFERED_BYTES = 32L << 20;
+
+  @TempDir Path folder;
+
+  @Test
+  void aStreamIsReadNoFasterThanTheClientReads() throws Exception {
+    AtomicLong sent = new AtomicLong();
+    try (ScriptedBackend backend = new ScriptedBackend();
+        TestProxy proxy = TestProxy.serve(ProxiedBank.in(folder).path(), backend.url());
+        Socket client = new Socket(proxy.url().getHost(), proxy.url().getPort())) {
+      backend.answerWith((request, body) -> pour(ScriptedBackend.stream(request), sent));
+
+      client.getOutputStream().write(streamRequest());
+      long before = waitUntilStill(sent);
+
+      assertThat(before).isPositive().isLessThan(BUFFERED_BYTES);
+      assertThat(proxy.ask("hello").statusCode()).as("others are served").isEqualTo(200);
+
+      client.getInputStream().readNBytes(16 << 20);
+      assertThat(waitUntilStill(sent)).as("goes on when the client reads").isGreaterThan(before);
+    }
+  }
+
+  /** Writes events as fast as they are taken, up to the whole answer. */
+  private static void pour(HttpServerResponse stream, AtomicLong sent) {
+    String event = "data: {\"choices\":[],\"filler\":\"" + "x".repeat(16_000) + "\"}\n\n";
+    while (!stream.closed() && !stream.writeQueueFull() && sent.get() < ANSWER_BYTES) {
+      stream.write(event);
+      sent.addAndGet(event.length());
+    }
+    stream.drainHandler(drained -> pour(stream, sent));
+  }
+
+  /** The count once it has not grown for 300 ms; the backend's longest silence is 500 ms. */
+  private static long waitUntilStill(AtomicLong count) throws InterruptedException {
+    long last = -1;
+    while (count.get() != last || last == 0) {
+      last = count.get();
+      TimeUnit.MILLISECONDS.sleep(300);
+    }
+    return last;
+  }
+
+  private static byte[] streamRequest() {
+    String body = "{\"stream\":true,\"messages\":[" + TestProxy.user("I lost my card") + "]}";
+    return ("POST /v1/chat/completions HTTP/1.1\r\nhost: x\r\ncontent-type: application/json\r\n"
+            + "content-length: "
+            + body.length()
+            + "\r\n\r\n"
+            + body)
+        .getBytes(StandardCharsets.UTF_8);
+  }
+}
