@@ -1,0 +1,212 @@
+package io.railgate.examples;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * The launcher, in a project of its own where JDKs and Maven are scripts that say how they were
+ * called. Its usual folders for JDKs are moved into that project.
+ */
+class LauncherIT {
+
+  @TempDir Path project;
+
+  @BeforeEach
+  void copyTheLauncher() throws IOException {
+    String launcher = Files.readString(Path.of("../railgate"));
+    String moved =
+        launcher
+            .replace(" /usr/lib/jvm/*", " " + project + "/jvm/*")
+            .replace(" /usr/java/* /opt/java/* /opt/jdk* /opt/*/jdk*", "")
+            .replace(" /opt/homebrew/", " /absent/")
+            .replace(" /usr/local/opt/", " /absent/")
+            .replace(" /Library/Java/", " /absent/");
+    assertThat(moved).isNotEqualTo(launcher).doesNotContain("/usr/lib/jvm/*");
+    script("railgate", moved.substring(moved.indexOf('\n') + 1));
+    for (String module : List.of("embeddings", "rails", "proxy")) {
+      write(module + "/pom.xml", "");
+      write(module + "/src/main/java/A.java", "");
+    }
+    write("pom.xml", "");
+    for (String tool :
+        List.of("sed", "head", "dirname", "readlink", "find", "mkdir", "touch", "cat", "grep")) {
+      script("bin/" + tool, "exec " + which(tool) + " \"$@\"");
+    }
+  }
+
+  /** What a run printed, on both streams, and ended with. */
+  private record Run(int code, String output) {}
+
+  @Test
+  void saysWhatItLookedForWhenThereIsNoJdk() throws Exception {
+    jdk("old", "17.0.1");
+    script("bin/java", "echo 'openjdk version \"11.0.2\"' >&2");
+
+    Run run = run(Map.of("JAVA_HOME", project.resolve("old").toString()), "--version");
+
+    assertThat(run.code).isEqualTo(1);
+    assertThat(run.output)
+        .startsWith("railgate: found no JDK 21 or newer. Looked at:\n")
+        .contains("JAVA_HOME: " + project + "/old (Java 17)")
+        .contains("PATH: " + project + " (Java 11)")
+        .contains("/usr/lib/jvm, /usr/java, /opt, ~/.sdkman")
+        .contains("Install a JDK");
+  }
+
+  @Test
+  void takesJavaHomeThenPathThenTheNewestInTheUsualFolders() throws Exception {
+    built();
+    jdk("jvm/a", "21.0.1");
+    jdk("jvm/b", "25");
+    jdk("jvm/c", "17.0.9");
+    jdk("jvm/d", "1.8.0_402");
+    jdk("home", "22.0.1");
+
+    assertThat(run(Map.of(), "x").output).startsWith("java of " + project + "/jvm/b ");
+    assertThat(run(Map.of("JAVA_HOME", project + "/home"), "x").output)
+        .startsWith("java of " + project + "/home ");
+    assertThat(run(Map.of("JAVA_HOME", project + "/jvm/c"), "x").output)
+        .startsWith("java of " + project + "/jvm/b ");
+
+    Files.createSymbolicLink(project.resolve("bin/java"), project.resolve("home/bin/java"));
+    assertThat(run(Map.of(), "x").output).startsWith("java of " + project + "/home ");
+  }
+
+  @Test
+  void givesTheJvmItsFlagsAndTheCommandItsArguments() throws Exception {
+    built();
+    jdk("jvm/a", "21");
+
+    Run run = run(Map.of("RAILGATE_JAVA_OPTIONS", "-Xmx2g -Da=b"), "explain", "a b", "c*");
+
+    assertThat(run.output)
+        .contains("--enable-native-access=ALL-UNNAMED -Xmx512m")
+        .contains("-Xmx2g -Da=b -cp")
+        .endsWith("io.railgate.proxy.cli.Railgate explain a b c*\n");
+  }
+
+  @Test
+  void buildsOnceAndAgainWhenASourceIsNewer() throws Exception {
+    jdk("jvm/a", "21");
+    maven("mkdir -p proxy/target/railgate && touch proxy/target/railgate/built");
+
+    Run first = run(Map.of(), "x");
+    Run second = run(Map.of(), "x");
+    Files.setLastModifiedTime(
+        project.resolve("rails/src/main/java/A.java"),
+        FileTime.from(Instant.now().plusSeconds(60)));
+    Run third = run(Map.of(), "x");
+
+    assertThat(first.code).isZero();
+    assertThat(first.output).startsWith("railgate: building, once").contains("java of");
+    assertThat(second.output).startsWith("java of");
+    assertThat(third.output).startsWith("railgate: the sources are newer than the build; building");
+    assertThat(Files.readString(project.resolve("calls")))
+        .isEqualTo(
+            "%1$s/jvm/a: -B -f %1$s/pom.xml -pl proxy -am -DskipTests package%n"
+                .formatted(project)
+                .repeat(2));
+  }
+
+  @Test
+  void saysWhenTheBuildFails() throws Exception {
+    jdk("jvm/a", "21");
+    maven("echo '[INFO] x'; echo '[ERROR] no such symbol'; exit 3");
+
+    Run run = run(Map.of(), "x");
+
+    assertThat(run.code).isEqualTo(1);
+    assertThat(run.output)
+        .contains("\n[ERROR] no such symbol\nrailgate: the build failed; all of its output is in ")
+        .doesNotContain("[INFO]", "java of");
+  }
+
+  @Test
+  void saysWhenThereIsNoMaven() throws Exception {
+    jdk("jvm/a", "21");
+
+    Run run = run(Map.of(), "x");
+
+    assertThat(run.code).isEqualTo(1);
+    assertThat(run.output)
+        .isEqualTo("railgate: there is no build, and no Maven (mvn) on the PATH to make one\n");
+  }
+
+  @Test
+  void isFoundThroughALink() throws Exception {
+    built();
+    jdk("jvm/a", "21");
+    Path link = Files.createSymbolicLink(project.resolve("bin/rg"), project.resolve("railgate"));
+
+    assertThat(run(Map.of(), List.of(link.toString(), "x")).output)
+        .contains("-cp " + project + "/proxy/target/railgate/lib/*");
+  }
+
+  private Run run(Map<String, String> environment, String... arguments) throws Exception {
+    List<String> command = new ArrayList<>(List.of(project + "/railgate"));
+    command.addAll(List.of(arguments));
+    return run(environment, command);
+  }
+
+  private Run run(Map<String, String> environment, List<String> command) throws Exception {
+    ProcessBuilder builder =
+        new ProcessBuilder(command).directory(project.toFile()).redirectErrorStream(true);
+    Map<String, String> all = new HashMap<>(environment);
+    all.put("PATH", project + "/bin");
+    all.put("HOME", project.toString());
+    builder.environment().clear();
+    builder.environment().putAll(all);
+    Process process = builder.start();
+    String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+    return new Run(process.exitValue(), output);
+  }
+
+  private void jdk(String folder, String version) throws IOException {
+    script(folder + "/bin/java", "echo \"java of " + project.resolve(folder) + " $*\"");
+    write(folder + "/release", "IMPLEMENTOR=\"x\"\nJAVA_VERSION=\"" + version + "\"\n");
+  }
+
+  private void maven(String behaviour) throws IOException {
+    script("bin/mvn", "echo \"$JAVA_HOME: $*\" >> calls\n" + behaviour);
+  }
+
+  private void built() throws IOException {
+    write("proxy/target/railgate/built", "");
+  }
+
+  private void script(String file, String body) throws IOException {
+    write(file, "#!/bin/sh\n" + body + "\n");
+    Files.setPosixFilePermissions(
+        project.resolve(file), PosixFilePermissions.fromString("rwxr-xr-x"));
+  }
+
+  private void write(String file, String content) throws IOException {
+    Path path = project.resolve(file);
+    Files.createDirectories(path.getParent());
+    Files.writeString(path, content);
+  }
+
+  private static Path which(String tool) {
+    return List.of("/bin", "/usr/bin").stream()
+        .map(folder -> Path.of(folder, tool))
+        .filter(Files::isExecutable)
+        .findFirst()
+        .orElseThrow();
+  }
+}
