@@ -21,6 +21,7 @@ public final class BackendCall {
   private final Backend backend;
   private final Duration firstByte;
   private final Promise<HttpClientResponse> head = Promise.promise();
+  private final Promise<Void> cancelled = Promise.promise();
   private @Nullable HttpClientRequest request;
 
   BackendCall(
@@ -42,12 +43,18 @@ public final class BackendCall {
     return head.future();
   }
 
+  /** Completes when the call is cancelled, also if its answer's body is paused. */
+  public Future<Void> cancelled() {
+    return cancelled.future();
+  }
+
   /**
    * Breaks the call off, wherever it stands. The backend sees its connection close; what waits for
-   * the head, or reads the body, fails.
+   * the head fails.
    */
   public void cancel() {
     head.tryFail(ApiError.server(502, "cancelled", "the call to the backend was cancelled"));
+    cancelled.tryComplete();
     if (request != null) {
       request.reset();
     }

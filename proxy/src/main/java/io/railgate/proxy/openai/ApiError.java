@@ -27,7 +27,7 @@ public final class ApiError extends RuntimeException {
       String message,
       Optional<String> param,
       Optional<Duration> retryAfter) {
-    super(message);
+    super(message, null, false, false); // an answer, not a fault: it needs no stack trace
     this.status = status;
     this.type = type;
     this.code = code;

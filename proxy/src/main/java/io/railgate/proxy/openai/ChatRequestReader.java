@@ -22,6 +22,9 @@ public final class ChatRequestReader {
   /** Longest user turn that is decided on, in bytes of UTF-8. */
   public static final int MAX_TURN_BYTES = 32 * 1024;
 
+  /** Most user turns since the last answer: each is embedded. */
+  public static final int MAX_TURNS = 16;
+
   private static final Set<String> ROLES =
       Set.of("system", "developer", "user", "assistant", "tool", "function");
 
@@ -107,6 +110,12 @@ public final class ChatRequestReader {
       }
     }
     requireUserLast(messages);
+    if (turns.size() > MAX_TURNS) {
+      throw ApiError.badField(
+          "messages",
+          "found %d user turns since the last answer, expected at most %d"
+              .formatted(turns.size(), MAX_TURNS));
+    }
     return turns;
   }
 

@@ -1,8 +1,8 @@
 package io.railgate.proxy.server;
 
 import io.railgate.embeddings.Embedding;
-import io.railgate.embeddings.EncoderPool;
 import io.railgate.embeddings.TextTooLong;
+import io.railgate.proxy.backend.Backend;
 import io.railgate.proxy.backend.BackendCall;
 import io.railgate.proxy.openai.ApiError;
 import io.railgate.proxy.openai.ChatRequest;
@@ -25,7 +25,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -43,6 +42,9 @@ final class Exchange {
   /** Longest time in which a body must have come. */
   static final Duration MAX_BODY_TIME = Duration.ofSeconds(30);
 
+  /** Time for a client to read that its time is over. */
+  private static final Duration LAST_WORDS = Duration.ofSeconds(1);
+
   private static final Logger log = LoggerFactory.getLogger(Exchange.class);
 
   private final Service service;
@@ -54,6 +56,7 @@ final class Exchange {
   private final List<CompletableFuture<?>> embedding = new ArrayList<>();
   private @Nullable BackendCall call;
   private @Nullable Decision decision;
+  private long clock;
   private boolean clientGone;
   private boolean expired;
 
@@ -67,7 +70,7 @@ final class Exchange {
 
   /** The way of a request. The future ends with the answer, and never fails. */
   Future<Void> run() {
-    long clock = watch();
+    watch();
     return read()
         .map(this::admit)
         .compose(chat -> embed(chat).map(this::decide).compose(made -> answer(chat, made)))
@@ -80,7 +83,7 @@ final class Exchange {
   }
 
   /** A client that leaves, or time that runs out, breaks off whatever goes on. */
-  private long watch() {
+  private void watch() {
     request
         .response()
         .closeHandler(
@@ -88,14 +91,17 @@ final class Exchange {
               clientGone = !request.response().ended();
               breakOff();
             });
-    return service
-        .vertx()
-        .setTimer(
-            allowed.toMillis(),
-            fired -> {
-              expired = true;
-              breakOff();
-            });
+    clock = service.vertx().setTimer(allowed.toMillis(), fired -> expire());
+  }
+
+  /** The client is told; if it does not read what it is told, its connection is cut. */
+  private void expire() {
+    expired = true;
+    breakOff();
+    clock =
+        service
+            .vertx()
+            .setTimer(LAST_WORDS.toMillis(), fired -> HardClose.of(request.connection()));
   }
 
   private Future<ChatRequest> read() {
@@ -152,20 +158,23 @@ final class Exchange {
 
   private Future<Void> forward(ChatRequest chat, String prompt) {
     var systemPrompt = service.engine().railSet().settings().systemPrompt();
-    call =
+    BackendCall made =
         service
             .backend()
             .complete(new ForwardedRequest(model(chat), systemPrompt, prompt, chat.parameters()));
-    return call.head().compose(head -> relay(chat, head));
+    call = made;
+    return made.head().compose(head -> relay(chat, made, head));
   }
 
-  private Future<Void> relay(ChatRequest chat, HttpClientResponse head) {
+  private Future<Void> relay(ChatRequest chat, BackendCall made, HttpClientResponse head) {
+    Backend backend = service.backend();
     if (head.statusCode() != 200) {
-      return WholeRelay.relayError(head, answer, service.backend());
+      return WholeRelay.relayError(head, answer, backend);
     }
     return chat.parameters().stream()
-        ? StreamRelay.relay(service.vertx(), head, answer, service.backend().timeouts().idle())
-        : WholeRelay.relay(head, answer, service.backend());
+        ? StreamRelay.relay(
+            service.vertx(), head, made.cancelled(), answer, backend.timeouts().idle())
+        : WholeRelay.relay(head, answer, backend);
   }
 
   private Future<Void> answerAtOnce(ChatRequest chat, String text) {
@@ -206,27 +215,10 @@ final class Exchange {
   }
 
   private ApiError error(Throwable failure) {
-    if (failure instanceof TimeoutException) {
-      return ApiError.invalid(
-          408,
-          "request_timeout",
-          "the body did not come within " + MAX_BODY_TIME.toSeconds() + " s");
-    }
-    if (expired) {
-      return ApiError.server(
-          504, "deadline_exceeded", "no answer within " + allowed.toMillis() + " ms");
-    }
-    return switch (failure) {
-      case ApiError error -> error;
-      case BoundedBody.TooLarge e ->
-          ApiError.invalid(
-              413, "body_too_large", "the body is larger than " + MAX_BODY_BYTES + " bytes");
-      case EncoderPool.PoolFull e ->
-          ApiError.overloaded("too many messages wait to be checked", Duration.ofSeconds(1));
-      case EncoderPool.DeadlineExceeded e ->
-          ApiError.server(504, "deadline_exceeded", "the message could not be checked in time");
-      default -> ApiError.server(500, "internal", "the request could not be checked");
-    };
+    return expired
+        ? ApiError.server(
+            504, "deadline_exceeded", "no answer within " + allowed.toMillis() + " ms")
+        : Failures.explain(failure);
   }
 
   /** What and where a failure is; its message could hold what a user typed. */

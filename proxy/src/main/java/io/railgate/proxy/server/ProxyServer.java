@@ -116,6 +116,7 @@ public final class ProxyServer implements AutoCloseable {
             .setHost(host)
             .setPort(wanted == 0 ? freePort(host) : wanted)
             .setMaxHeaderSize(MAX_HEADER_BYTES)
+            .setHandle100ContinueAutomatically(true)
             .setHttp2ClearTextEnabled(false)
             .setTcpNoDelay(true);
     AtomicInteger bound = new AtomicInteger();

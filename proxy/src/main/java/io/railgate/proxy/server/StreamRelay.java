@@ -43,15 +43,23 @@ final class StreamRelay {
    * Relays until the end.
    *
    * @param from the backend's answer, paused, of status 200
+   * @param cancelled completes if the call is broken off, of which a paused answer does not tell
    * @param idle longest silence of the backend
    */
-  static Future<Void> relay(Vertx vertx, HttpClientResponse from, ClientAnswer to, Duration idle) {
+  static Future<Void> relay(
+      Vertx vertx,
+      HttpClientResponse from,
+      Future<Void> cancelled,
+      ClientAnswer to,
+      Duration idle) {
     String type = from.headers().get("content-type");
     if (type == null || !type.startsWith("text/event-stream")) {
       return Future.failedFuture(
           ApiError.server(502, "backend_broke_off", "the backend did not answer with a stream"));
     }
-    return new StreamRelay(vertx, from, to, idle).run();
+    StreamRelay relay = new StreamRelay(vertx, from, to, idle);
+    cancelled.onSuccess(now -> relay.fail("the call to the backend was cancelled"));
+    return relay.run();
   }
 
   private Future<Void> run() {

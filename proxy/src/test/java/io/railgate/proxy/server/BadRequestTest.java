@@ -172,6 +172,18 @@ class BadRequestTest {
   }
 
   @Test
+  void asManyTurnsAsAllowedAreReadAndOneMoreIsNot() {
+    String most = (TestProxy.user("hello") + ",").repeat(ChatRequestReader.MAX_TURNS - 1);
+
+    assertThat(proxy.chat(messages(most + TestProxy.user("hello"))).statusCode()).isEqualTo(200);
+    assertThat(
+            proxy
+                .chat(messages(most + TestProxy.user("hello") + "," + TestProxy.user("hello")))
+                .body())
+        .contains("messages: found 17 user turns since the last answer, expected at most 16");
+  }
+
+  @Test
   void anotherContentType() {
     var request =
         HttpRequest.newBuilder(URI.create(proxy.url() + "/chat/completions"))

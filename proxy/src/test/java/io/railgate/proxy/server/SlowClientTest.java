@@ -2,6 +2,7 @@ package io.railgate.proxy.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.railgate.proxy.LogTrap;
 import io.railgate.proxy.ProxiedBank;
 import io.railgate.proxy.ScriptedBackend;
 import io.railgate.proxy.TestProxy;
@@ -41,6 +42,31 @@ class SlowClientTest {
       client.getInputStream().readNBytes(16 << 20);
       assertThat(waitUntilStill(sent)).as("goes on when the client reads").isGreaterThan(before);
     }
+  }
+
+  @Test
+  void aClientThatNeverReadsIsCutOffWhenItsTimeIsOver() throws Exception {
+    ProxiedBank.in(folder).settings(ProxiedBank.SETTINGS.replace("total: 10s", "total: 1s"));
+    try (ScriptedBackend backend = new ScriptedBackend();
+        TestProxy proxy = TestProxy.serve(folder, backend.url());
+        LogTrap logs = new LogTrap();
+        Socket client = new Socket(proxy.url().getHost(), proxy.url().getPort())) {
+      backend.answerWith(
+          (request, body) -> pour(ScriptedBackend.stream(request), new AtomicLong()));
+
+      client.getOutputStream().write(streamRequest());
+
+      assertThat(backend.closed().poll(10, TimeUnit.SECONDS)).as("backend released").isNotNull();
+      // The exchange is over, though the client has not read a byte.
+      for (int i = 0; i < 100 && logs.lines().stream().noneMatch(SlowClientTest::isOver); i++) {
+        TimeUnit.MILLISECONDS.sleep(100);
+      }
+      assertThat(logs.lines()).anyMatch(SlowClientTest::isOver);
+    }
+  }
+
+  private static boolean isOver(String line) {
+    return line.startsWith("exchange ");
   }
 
   /** Writes events as fast as they are taken, up to the whole answer. */

@@ -1,0 +1,33 @@
+package io.railgate.proxy.server;
+
+import io.railgate.embeddings.EncoderPool;
+import io.railgate.proxy.openai.ApiError;
+import java.time.Duration;
+import java.util.concurrent.TimeoutException;
+
+/** What a client is told of a failure: never a message that could hold what someone typed. */
+final class Failures {
+
+  private Failures() {}
+
+  static ApiError explain(Throwable failure) {
+    return switch (failure) {
+      case ApiError error -> error;
+      case BoundedBody.TooLarge e ->
+          ApiError.invalid(
+              413,
+              "body_too_large",
+              "the body is larger than " + Exchange.MAX_BODY_BYTES + " bytes");
+      case TimeoutException e ->
+          ApiError.invalid(
+              408,
+              "request_timeout",
+              "the body did not come within " + Exchange.MAX_BODY_TIME.toSeconds() + " s");
+      case EncoderPool.PoolFull e ->
+          ApiError.overloaded("too many messages wait to be checked", Duration.ofSeconds(1));
+      case EncoderPool.DeadlineExceeded e ->
+          ApiError.server(504, "deadline_exceeded", "the message could not be checked in time");
+      default -> ApiError.server(500, "internal", "the request could not be checked");
+    };
+  }
+}
