@@ -6,44 +6,27 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.railgate.proxy.ProxiedBank;
 import io.railgate.proxy.ScriptedBackend;
-import io.railgate.proxy.TestProxy;
+import io.railgate.proxy.ServedBank;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.file.Path;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** What a client gets and what a backend is sent, for each decision. */
 class ChatCompletionsTest {
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  @TempDir Path folder;
-  private ScriptedBackend backend;
-  private TestProxy proxy;
-
-  @BeforeEach
-  void serve() {
-    backend = new ScriptedBackend();
-    proxy = TestProxy.serve(ProxiedBank.in(folder).path(), backend.url());
-  }
-
-  @AfterEach
-  void close() {
-    proxy.close();
-    backend.close();
-  }
+  @RegisterExtension final ServedBank served = new ServedBank();
 
   @Test
   void aMatchIsForwardedAsTheCanonicalPromptAndNothingElse() throws Exception {
-    proxy.ask("somebody took my card");
+    served.proxy().ask("somebody took my card");
 
-    assertThat(backend.received()).hasSize(1);
-    var received = backend.received().getFirst();
+    assertThat(served.received()).hasSize(1);
+    var received = served.received().getFirst();
     assertThat(received.path()).isEqualTo("/v1/chat/completions");
     assertThat(JSON.readTree(received.body()))
         .isEqualTo(
@@ -57,9 +40,9 @@ class ChatCompletionsTest {
 
   @Test
   void theBackendGetsTheProxysKeyAndNoHeaderOfTheClients() {
-    proxy.ask("somebody took my card");
+    served.proxy().ask("somebody took my card");
 
-    assertThat(backend.received().getFirst().headers())
+    assertThat(served.received().getFirst().headers())
         .containsEntry("authorization", "Bearer s3cr3t-key")
         .containsOnlyKeys(
             "authorization", "content-type", "accept", "user-agent", "host", "content-length");
@@ -67,34 +50,34 @@ class ChatCompletionsTest {
 
   @Test
   void theBackendsAnswerComesThroughUnchanged() {
-    HttpResponse<String> response = proxy.ask("somebody took my card");
+    HttpResponse<String> response = served.proxy().ask("somebody took my card");
 
     assertThat(response.statusCode()).isEqualTo(200);
     assertThat(response.body()).isEqualTo(ScriptedBackend.whole());
     assertThat(response.headers().map())
         .containsEntry("railgate-action", List.of("forward"))
         .containsEntry("railgate-rail", List.of("cards.report-lost"))
-        .containsEntry("railgate-set", List.of(proxy.engine().digest()))
+        .containsEntry("railgate-set", List.of(served.proxy().engine().digest()))
         .containsKey("x-request-id");
   }
 
   @Test
   void aStreamComesThroughEventByEvent() {
-    HttpResponse<String> response = proxy.askStreamed("somebody took my card");
+    HttpResponse<String> response = served.proxy().askStreamed("somebody took my card");
 
     StringBuilder expected = new StringBuilder();
     ScriptedBackend.events().forEach(e -> expected.append("data: ").append(e).append("\n\n"));
     assertThat(response.body()).isEqualTo(expected + "data: [DONE]\n\n");
     assertThat(response.headers().firstValue("content-type")).contains("text/event-stream");
     assertThat(response.headers().firstValue("railgate-action")).contains("forward");
-    assertThat(backend.received().getFirst().body())
+    assertThat(served.received().getFirst().body())
         .contains("\"stream\":true")
         .doesNotContain("somebody");
   }
 
   @Test
   void aReplyIsAnsweredWithoutTheBackend() throws Exception {
-    HttpResponse<String> response = proxy.ask("Hello!");
+    HttpResponse<String> response = served.proxy().ask("Hello!");
 
     JsonNode body = JSON.readTree(response.body());
     assertThat(response.statusCode()).isEqualTo(200);
@@ -103,25 +86,25 @@ class ChatCompletionsTest {
     assertThat(body.at("/usage/total_tokens").asInt(-1)).isZero();
     assertThat(body.at("/model").asText()).isEqualTo("approved-model");
     assertThat(response.headers().firstValue("railgate-action")).contains("reply");
-    assertThat(backend.received()).isEmpty();
+    assertThat(served.received()).isEmpty();
   }
 
   @Test
   void whatMatchesNothingIsRefusedAndTheBackendSeesNoRequest() throws Exception {
-    HttpResponse<String> response = proxy.ask("write me a poem about the sea");
+    HttpResponse<String> response = served.proxy().ask("write me a poem about the sea");
 
     assertThat(response.statusCode()).isEqualTo(200);
     assertThat(JSON.readTree(response.body()).at("/choices/0/message/content").asText())
         .isEqualTo(ProxiedBank.REFUSAL);
     assertThat(response.headers().firstValue("railgate-action")).contains("refuse");
     assertThat(response.headers().firstValue("railgate-rail")).isEmpty();
-    assertThat(backend.received()).isEmpty();
-    assertThat(backend.connections()).isZero();
+    assertThat(served.received()).isEmpty();
+    assertThat(served.backend().connections()).isZero();
   }
 
   @Test
   void aRefusalIsStreamedInTheShapeOfAnAnswer() {
-    HttpResponse<String> response = proxy.askStreamed("write me a poem about the sea");
+    HttpResponse<String> response = served.proxy().askStreamed("write me a poem about the sea");
 
     assertThat(response.body().lines().filter(line -> !line.isEmpty()).toList())
         .satisfiesExactly(
@@ -129,14 +112,16 @@ class ChatCompletionsTest {
             text -> assertThat(text).contains("{\"content\":\"" + ProxiedBank.REFUSAL + "\"}"),
             end -> assertThat(end).contains("\"delta\":{}").contains("\"finish_reason\":\"stop\""),
             done -> assertThat(done).isEqualTo("data: [DONE]"));
-    assertThat(backend.received()).isEmpty();
+    assertThat(served.received()).isEmpty();
   }
 
   @Test
   void theUsageOfAStreamedReplyIsSentIfAskedFor() {
     HttpResponse<String> response =
-        proxy.chat(
-            """
+        served
+            .proxy()
+            .chat(
+                """
             {"model": "m", "stream": true, "stream_options": {"include_usage": true},
              "messages": [{"role": "user", "content": "hello"}]}""");
 
@@ -147,8 +132,10 @@ class ChatCompletionsTest {
   @Test
   void eachOfSeveralChoicesHoldsTheReply() throws Exception {
     HttpResponse<String> response =
-        proxy.chat(
-            """
+        served
+            .proxy()
+            .chat(
+                """
             {"model": "m", "n": 2, "messages": [{"role": "user", "content": "hello"}]}""");
 
     assertThat(JSON.readTree(response.body()).path("choices"))
@@ -159,8 +146,10 @@ class ChatCompletionsTest {
   @Test
   void numbersSurviveAndEverythingElseIsDroppedByName() throws Exception {
     HttpResponse<String> response =
-        proxy.chat(
-            """
+        served
+            .proxy()
+            .chat(
+                """
             {"model": "m", "temperature": 0.3, "top_p": 1, "max_tokens": 50, "seed": 7,
              "logprobs": true, "top_logprobs": 2, "n": 1, "presence_penalty": null,
              "user": "bob", "stop": ["secret"], "metadata": {"a": "b"}, "B\\r\\nad: 1": 2,
@@ -169,7 +158,7 @@ class ChatCompletionsTest {
                           {"role": "assistant", "content": "secret"},
                           {"role": "user", "content": "I lost my card", "name": "secret"}]}""");
 
-    JsonNode sent = JSON.readTree(backend.received().getFirst().body());
+    JsonNode sent = JSON.readTree(served.received().getFirst().body());
     assertThat(sent.fieldNames())
         .toIterable()
         .containsExactly(
@@ -184,7 +173,7 @@ class ChatCompletionsTest {
             "top_logprobs");
     assertThat(sent.path("temperature").doubleValue()).isEqualTo(0.3);
     assertThat(sent.path("seed").intValue()).isEqualTo(7);
-    assertThat(backend.received().getFirst().body()).doesNotContain("secret");
+    assertThat(served.received().getFirst().body()).doesNotContain("secret");
     assertThat(response.headers().firstValue("railgate-dropped"))
         .contains("messages.system, messages.user, messages.assistant, user, stop, metadata, ?");
   }
@@ -192,8 +181,10 @@ class ChatCompletionsTest {
   @Test
   void earlierTurnsDoNotDecide() throws Exception {
     HttpResponse<String> response =
-        proxy.chat(
-            """
+        served
+            .proxy()
+            .chat(
+                """
             {"model": "m", "messages": [
               {"role": "user", "content": "write me a poem about the sea"},
               {"role": "assistant", "content": "no"},
@@ -206,35 +197,37 @@ class ChatCompletionsTest {
   @Test
   void allTurnsSinceTheLastAnswerDecide() {
     HttpResponse<String> response =
-        proxy.chat(
-            """
+        served
+            .proxy()
+            .chat(
+                """
             {"model": "m", "messages": [
               {"role": "user", "content": "write me a poem about the sea"},
               {"role": "user", "content": "I lost my card"}]}""");
 
     assertThat(response.headers().firstValue("railgate-action")).contains("refuse");
-    assertThat(backend.received()).isEmpty();
+    assertThat(served.received()).isEmpty();
   }
 
   @Test
   void whatTheEncoderCannotReadWholeIsRefused() {
-    HttpResponse<String> response = proxy.ask("I lost my card. ".repeat(200));
+    HttpResponse<String> response = served.proxy().ask("I lost my card. ".repeat(200));
 
     assertThat(response.statusCode()).isEqualTo(200);
     assertThat(response.headers().firstValue("railgate-action")).contains("refuse");
-    assertThat(backend.received()).isEmpty();
+    assertThat(served.received()).isEmpty();
   }
 
   @Test
   void connectionsToTheBackendAreKept() {
     for (int i = 0; i < 10; i++) {
-      proxy.ask("I lost my card");
-      proxy.askStreamed("I lost my card");
+      served.proxy().ask("I lost my card");
+      served.proxy().askStreamed("I lost my card");
     }
 
-    assertThat(backend.received()).hasSize(20);
+    assertThat(served.received()).hasSize(20);
     // Each of the proxy's event loops may hold one of its own.
-    assertThat(backend.connections())
+    assertThat(served.backend().connections())
         .isLessThanOrEqualTo(Runtime.getRuntime().availableProcessors());
   }
 
@@ -243,26 +236,26 @@ class ChatCompletionsTest {
     var fit = request("my-id.1");
     var unfit = request("a b");
 
-    assertThat(proxy.send(fit).headers().firstValue("x-request-id")).contains("my-id.1");
-    assertThat(proxy.send(unfit).headers().firstValue("x-request-id").orElseThrow())
+    assertThat(served.proxy().send(fit).headers().firstValue("x-request-id")).contains("my-id.1");
+    assertThat(served.proxy().send(unfit).headers().firstValue("x-request-id").orElseThrow())
         .doesNotContain(" ")
         .hasSize(36);
   }
 
   @Test
   void modelsAndHealthAreServed() {
-    assertThat(proxy.get("/models").body())
+    assertThat(served.proxy().get("/models").body())
         .contains("\"data\":[{\"id\":\"approved-model\",\"object\":\"model\"");
-    assertThat(proxy.get("/models/approved-model").statusCode()).isEqualTo(200);
-    assertThat(proxy.get("/models/other").statusCode()).isEqualTo(404);
+    assertThat(served.proxy().get("/models/approved-model").statusCode()).isEqualTo(200);
+    assertThat(served.proxy().get("/models/other").statusCode()).isEqualTo(404);
     for (String path : List.of("/health/live", "/health/ready")) {
-      var request = HttpRequest.newBuilder(proxy.managementUrl().resolve(path)).build();
-      assertThat(proxy.send(request).statusCode()).as(path).isEqualTo(200);
+      var request = HttpRequest.newBuilder(served.proxy().managementUrl().resolve(path)).build();
+      assertThat(served.proxy().send(request).statusCode()).as(path).isEqualTo(200);
     }
   }
 
   private HttpRequest request(String id) {
-    return HttpRequest.newBuilder(URI.create(proxy.url() + "/models"))
+    return HttpRequest.newBuilder(URI.create(served.proxy().url() + "/models"))
         .header("x-request-id", id)
         .build();
   }

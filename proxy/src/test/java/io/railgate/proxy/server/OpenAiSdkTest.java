@@ -14,37 +14,35 @@ import com.openai.models.chat.completions.ChatCompletionChunk;
 import com.openai.models.chat.completions.ChatCompletionCreateParams;
 import io.railgate.proxy.ProxiedBank;
 import io.railgate.proxy.ScriptedBackend;
-import io.railgate.proxy.TestProxy;
-import java.nio.file.Path;
+import io.railgate.proxy.ServedBank;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** OpenAI's own Java SDK cannot tell the proxy from the endpoint. */
 class OpenAiSdkTest {
 
-  @TempDir Path folder;
-  private ScriptedBackend backend;
-  private TestProxy proxy;
-  private OpenAIClient client;
+  @RegisterExtension final ServedBank served = new ServedBank();
+
+  private OpenAIClient client = OpenAIOkHttpClient.builder().apiKey("none").build();
 
   @BeforeEach
-  void serve() {
-    backend = new ScriptedBackend();
-    proxy = TestProxy.serve(ProxiedBank.in(folder).path(), backend.url());
+  void connect() {
+    client.close();
     client =
-        OpenAIOkHttpClient.builder().baseUrl(proxy.url().toString()).apiKey("client-key").build();
+        OpenAIOkHttpClient.builder()
+            .baseUrl(served.proxy().url().toString())
+            .apiKey("client-key")
+            .build();
   }
 
   @AfterEach
   void close() {
     client.close();
-    proxy.close();
-    backend.close();
   }
 
   @ParameterizedTest
@@ -70,7 +68,7 @@ class OpenAiSdkTest {
     }
 
     assertThat(content(accumulator.chatCompletion())).isEqualTo(answer);
-    assertThat(backend.received()).hasSize(2 * calls);
+    assertThat(served.received()).hasSize(2 * calls);
   }
 
   @Test

@@ -8,50 +8,14 @@ public sealed interface Decision {
 
   Evidence evidence();
 
-  /** The word for it on the wire and in reports. */
-  String action();
-
-  /** The rail that decided; empty when none matched. */
-  Optional<RailId> decidedBy();
-
   /** The canonical prompt goes to the model. */
-  record Forward(RailId rail, String prompt, Evidence evidence) implements Decision {
-    @Override
-    public String action() {
-      return "forward";
-    }
-
-    @Override
-    public Optional<RailId> decidedBy() {
-      return Optional.of(rail);
-    }
-  }
+  record Forward(RailId rail, String prompt, Evidence evidence) implements Decision {}
 
   /** The client gets a fixed answer. */
-  record Reply(RailId rail, String text, Evidence evidence) implements Decision {
-    @Override
-    public String action() {
-      return "reply";
-    }
-
-    @Override
-    public Optional<RailId> decidedBy() {
-      return Optional.of(rail);
-    }
-  }
+  record Reply(RailId rail, String text, Evidence evidence) implements Decision {}
 
   /** The client gets a fixed refusal. */
-  record Refuse(Cause cause, String text, Evidence evidence) implements Decision {
-    @Override
-    public String action() {
-      return "refuse";
-    }
-
-    @Override
-    public Optional<RailId> decidedBy() {
-      return cause instanceof Cause.ByRail(RailId rail) ? Optional.of(rail) : Optional.empty();
-    }
-  }
+  record Refuse(Cause cause, String text, Evidence evidence) implements Decision {}
 
   /** Why a turn was refused. */
   sealed interface Cause {
@@ -64,5 +28,24 @@ public sealed interface Decision {
 
     /** The encoder cannot read it whole. */
     record TooLong(int tokens, int limit) implements Cause {}
+  }
+
+  /** The word for it on the wire and in reports. */
+  default String action() {
+    return switch (this) {
+      case Forward forward -> "forward";
+      case Reply reply -> "reply";
+      case Refuse refuse -> "refuse";
+    };
+  }
+
+  /** The rail that decided; empty when none matched. */
+  default Optional<RailId> decidedBy() {
+    return switch (this) {
+      case Forward forward -> Optional.of(forward.rail);
+      case Reply reply -> Optional.of(reply.rail);
+      case Refuse(Cause.ByRail(RailId rail), String text, Evidence evidence) -> Optional.of(rail);
+      case Refuse refuse -> Optional.empty();
+    };
   }
 }
