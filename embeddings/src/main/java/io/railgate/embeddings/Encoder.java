@@ -13,6 +13,7 @@ public interface Encoder extends AutoCloseable {
    * text depends on the text alone, not on its neighbours in the list. Blocks while it computes.
    *
    * @throws TextTooLong if a text has more tokens than {@link EncoderModel#tokenLimit}
+   * @throws NothingToRead if the encoder knows no word of a text
    * @throws InferenceFailed if the model fails
    */
   List<Embedding> encode(List<String> texts);

@@ -56,12 +56,19 @@ public record EncoderModel(
   }
 
   /**
-   * SHA-256 in hex over everything that can change a vector: the files, the pooling, the prefix and
-   * the token limit.
+   * SHA-256 in hex over everything that can change a vector: the files, the pooling, the prefix,
+   * the token limit and the batching.
    */
   public String digest() {
     String all =
-        String.join("\n", onnxSha256, tokenizerSha256, pooling.name(), prefix, "" + tokenLimit);
+        String.join(
+            "\n",
+            onnxSha256,
+            tokenizerSha256,
+            pooling.name(),
+            prefix,
+            "" + tokenLimit,
+            batching.name());
     return sha256(all.getBytes(StandardCharsets.UTF_8));
   }
 

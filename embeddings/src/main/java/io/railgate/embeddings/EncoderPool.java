@@ -39,41 +39,55 @@ public final class EncoderPool implements AutoCloseable {
 
   /**
    * Encodes one text on a lane. The future completes on that lane, with the failures of {@link
-   * Encoder#encode(String)}, or with {@link PoolFull} or {@link DeadlineExceeded}. A cancelled
-   * future's text is not encoded if no lane took it yet.
+   * Encoder#encode(String)}, or with {@link PoolFull}, {@link PoolClosed} or {@link
+   * DeadlineExceeded}. A cancelled future's text is not encoded if no lane took it yet.
    *
    * @param patience how long the text may wait for a lane
    */
   public CompletableFuture<Embedding> encode(String text, Duration patience) {
-    CompletableFuture<Embedding> future = new CompletableFuture<>();
-    long deadline = System.nanoTime() + patience.toNanos();
+    Job job =
+        new Job(encoder, text, System.nanoTime() + patience.toNanos(), new CompletableFuture<>());
     try {
-      lanes.execute(() -> encodeInto(future, text, deadline));
+      lanes.execute(job);
     } catch (RejectedExecutionException e) {
-      future.completeExceptionally(new PoolFull(queueLimit));
+      job.future.completeExceptionally(
+          lanes.isShutdown() ? new PoolClosed() : new PoolFull(queueLimit));
     }
-    return future;
+    return job.future;
   }
 
-  /** Stops the lanes; what waits is never encoded. */
+  /**
+   * Stops the lanes. What waits fails with {@link PoolClosed}; what is being encoded is waited for,
+   * so that the encoder can be closed afterwards.
+   */
   @Override
   public void close() {
-    lanes.shutdownNow();
+    for (Runnable waiting : lanes.shutdownNow()) {
+      ((Job) waiting).future.completeExceptionally(new PoolClosed());
+    }
+    lanes.close();
   }
 
-  private void encodeInto(CompletableFuture<Embedding> future, String text, long deadline) {
-    if (future.isDone()) {
-      return;
-    }
-    if (System.nanoTime() - deadline > 0) {
-      future.completeExceptionally(new DeadlineExceeded());
-      return;
-    }
-    try {
-      future.complete(encoder.encode(text));
-    } catch (Throwable e) {
-      // Whatever went wrong, the caller must hear of it: a future left open would hang a request.
-      future.completeExceptionally(e);
+  /** A text, until when it may wait, and whom to tell. */
+  private record Job(
+      Encoder encoder, String text, long deadline, CompletableFuture<Embedding> future)
+      implements Runnable {
+
+    @Override
+    public void run() {
+      if (future.isDone()) {
+        return;
+      }
+      if (System.nanoTime() - deadline > 0) {
+        future.completeExceptionally(new DeadlineExceeded());
+        return;
+      }
+      try {
+        future.complete(encoder.encode(text));
+      } catch (Throwable e) {
+        // Whatever went wrong, the caller must hear of it: a future left open would hang a request.
+        future.completeExceptionally(e);
+      }
     }
   }
 
@@ -92,6 +106,15 @@ public final class EncoderPool implements AutoCloseable {
 
     DeadlineExceeded() {
       super("no encoder lane was free before the deadline");
+    }
+  }
+
+  /** The pool was closed before a lane took the text. */
+  public static final class PoolClosed extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    PoolClosed() {
+      super("the encoder pool is closed");
     }
   }
 }

@@ -42,6 +42,9 @@ public final class OnnxEncoder implements Encoder {
     } catch (OrtException e) {
       tokenizer.close();
       throw new ModelUnusable(model.name(), model.onnx() + ": " + e.getMessage(), e);
+    } catch (ModelUnusable e) {
+      tokenizer.close();
+      throw e;
     }
   }
 
@@ -52,7 +55,7 @@ public final class OnnxEncoder implements Encoder {
 
   @Override
   public List<Embedding> encode(List<String> texts) {
-    List<long[]> ids = texts.stream().map(tokenizer::ids).toList();
+    List<long[]> ids = texts.stream().map(tokenizer::idsToRead).toList();
     int batch = model.batching() == EncoderModel.Batching.ALONE ? 1 : MAX_BATCH;
     List<Embedding> embeddings = new ArrayList<>(texts.size());
     for (int from = 0; from < ids.size(); from += batch) {
@@ -125,8 +128,13 @@ public final class OnnxEncoder implements Encoder {
       options.setInterOpNumThreads(1);
       options.addConfigEntry("session.intra_op.allow_spinning", "0");
       OrtSession session = environment.createSession(model.readOnnx(), options);
-      requireShape(session, model);
-      return session;
+      try {
+        requireShape(session, model);
+        return session;
+      } catch (ModelUnusable e) {
+        session.close();
+        throw e;
+      }
     }
   }
 

@@ -14,6 +14,9 @@ final class Tokenizer implements AutoCloseable {
     System.setProperty("ai.djl.offline", "true");
   }
 
+  /** What BERT-style vocabularies call a token that they do not hold. */
+  private static final String UNKNOWN = "[UNK]";
+
   private final HuggingFaceTokenizer tokenizer;
   private final EncoderModel model;
 
@@ -41,14 +44,33 @@ final class Tokenizer implements AutoCloseable {
    * The ids of {@code text} with the model's prefix before it and its marks at both ends.
    *
    * @throws TextTooLong if there are more than the model reads
+   * @throws NothingToRead if none of the text's own is known
    */
-  long[] ids(String text) {
+  long[] idsToRead(String text) {
     Encoding encoding = tokenizer.encode(model.prefix() + text);
-    long[] ids = encoding.getIds();
-    if (ids.length > model.tokenLimit()) {
-      throw new TextTooLong(ids.length, model.tokenLimit());
+    if (encoding.getIds().length > model.tokenLimit()) {
+      throw new TextTooLong(encoding.getIds().length, model.tokenLimit());
     }
-    return ids;
+    if (!hasKnownToken(model.prefix().isEmpty() ? encoding : tokenizer.encode(text))) {
+      throw new NothingToRead();
+    }
+    return encoding.getIds();
+  }
+
+  /** The ids of {@code text}, with the model's marks at both ends. */
+  long[] ids(String text) {
+    return tokenizer.encode(text).getIds();
+  }
+
+  private static boolean hasKnownToken(Encoding encoding) {
+    String[] tokens = encoding.getTokens();
+    long[] marks = encoding.getSpecialTokenMask();
+    for (int i = 0; i < tokens.length; i++) {
+      if (marks[i] == 0 && !tokens[i].equals(UNKNOWN)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   @Override

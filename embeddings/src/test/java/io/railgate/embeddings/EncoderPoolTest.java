@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -93,6 +94,31 @@ class EncoderPoolTest {
   }
 
   @Test
+  void closingWaitsForWhatIsEncodedAndFailsWhatWaits() throws InterruptedException {
+    OnnxEncoder own = new OnnxEncoder(BuiltInModels.ALL_MINILM_L6_V2_Q);
+    Gate encoder = new Gate(own);
+    var pool = new EncoderPool(encoder, 2, 8);
+    List<CompletableFuture<Embedding>> asked =
+        IntStream.range(0, 6).mapToObj(i -> pool.encode("lost card", PATIENCE)).toList();
+    encoder.entered.await();
+    CompletableFuture<Void> closing =
+        CompletableFuture.runAsync(
+            () -> {
+              pool.close();
+              own.close(); // would crash the JVM under a running lane
+            });
+    assertThatThrownBy(asked.getLast()::join).hasCauseInstanceOf(EncoderPool.PoolClosed.class);
+    assertThat(closing).isNotDone();
+
+    encoder.open.release(6);
+
+    closing.join();
+    assertThat(asked.stream().filter(future -> !future.isCompletedExceptionally())).hasSize(2);
+    assertThatThrownBy(pool.encode("late", PATIENCE)::join)
+        .hasCauseInstanceOf(EncoderPool.PoolClosed.class);
+  }
+
+  @Test
   void aFailureReachesTheCaller() {
     try (var pool = new EncoderPool(real, 1, 1)) {
       CompletableFuture<Embedding> future = pool.encode("card ".repeat(600), PATIENCE);
@@ -103,13 +129,22 @@ class EncoderPoolTest {
 
   /** The real encoder behind a gate that lets one text pass for each permit. */
   private static final class Gate implements Encoder {
+    private final Encoder behind;
     final Semaphore open = new Semaphore(0);
     final CountDownLatch entered = new CountDownLatch(1);
     volatile String thread = "";
 
+    Gate() {
+      this(real);
+    }
+
+    Gate(Encoder behind) {
+      this.behind = behind;
+    }
+
     @Override
     public EncoderModel model() {
-      return real.model();
+      return behind.model();
     }
 
     @Override
@@ -117,7 +152,7 @@ class EncoderPoolTest {
       thread = Thread.currentThread().getName();
       entered.countDown();
       open.acquireUninterruptibly();
-      return real.encode(texts);
+      return behind.encode(texts);
     }
 
     @Override

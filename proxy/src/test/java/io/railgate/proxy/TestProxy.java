@@ -120,10 +120,15 @@ public final class TestProxy implements AutoCloseable {
     return client;
   }
 
+  /** Stops the server as a signal does. */
+  public void stop() {
+    server.close();
+  }
+
   @Override
   public void close() {
     client.close();
-    server.close();
+    stop();
     engine.close();
   }
 }

@@ -4,7 +4,6 @@ import io.railgate.proxy.openai.ForwardedRequest;
 import io.railgate.rails.set.BackendSettings;
 import io.railgate.rails.set.Secret;
 import io.railgate.rails.set.Timeouts;
-import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClient;
@@ -21,7 +20,7 @@ import java.util.Optional;
  */
 public final class Backend {
 
-  /** Most connections to the endpoint; calls beyond them wait. */
+  /** Most connections to the endpoint from one event loop's calls; those beyond them wait. */
   private static final int MAX_CONNECTIONS = 256;
 
   /** Most calls that wait for a connection; more fail at once. */
@@ -43,7 +42,10 @@ public final class Backend {
     this.timeouts = settings.timeouts();
     this.client =
         vertx.createHttpClient(
-            new HttpClientOptions().setKeepAlive(true).setTcpNoDelay(true),
+            new HttpClientOptions()
+                .setKeepAlive(true)
+                .setTcpNoDelay(true)
+                .setConnectTimeout(Math.toIntExact(timeouts.connect().toMillis())),
             new PoolOptions().setHttp1MaxSize(MAX_CONNECTIONS).setMaxWaitQueueSize(MAX_WAITING));
   }
 
@@ -63,18 +65,12 @@ public final class Backend {
         new RequestOptions()
             .setMethod(HttpMethod.POST)
             .setAbsoluteURI(url + "/chat/completions")
-            .setConnectTimeout(timeouts.connect().toMillis())
             .putHeader("content-type", "application/json")
             .putHeader("accept", accept)
             .putHeader("user-agent", "railgate");
     apiKey.ifPresent(key -> options.putHeader("authorization", "Bearer " + key.value()));
     return new BackendCall(
-        this, client.request(options), Buffer.buffer(request.toJson()), timeouts.firstByte());
-  }
-
-  /** Closes all connections. */
-  public Future<Void> close() {
-    return client.close();
+        client.request(options), Buffer.buffer(request.toJson()), timeouts.firstByte());
   }
 
   /** {@code text} without the endpoint's key, should it hold it. */

@@ -13,20 +13,18 @@ import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
 /** One request to the backend. Lives on the event loop that made it. */
 public final class BackendCall {
 
-  private final Backend backend;
   private final Duration firstByte;
   private final Promise<HttpClientResponse> head = Promise.promise();
   private final Promise<Void> cancelled = Promise.promise();
   private @Nullable HttpClientRequest request;
 
-  BackendCall(
-      Backend backend, Future<HttpClientRequest> connection, Buffer body, Duration firstByte) {
-    this.backend = backend;
+  BackendCall(Future<HttpClientRequest> connection, Buffer body, Duration firstByte) {
     this.firstByte = firstByte;
     connection
         .compose(connected -> send(connected, body))
@@ -86,6 +84,7 @@ public final class BackendCall {
           case ConnectTimeoutException e -> unreachable("no connection within the time allowed");
           case ConnectException e -> unreachable("connection refused");
           case UnknownHostException e -> unreachable("its host is not known");
+          case SSLException e -> unreachable("TLS failed, " + e.getMessage());
           case ConnectionPoolTooBusyException e ->
               ApiError.overloaded("too many calls wait for the backend", Duration.ofSeconds(1));
           case TimeoutException e ->
@@ -100,10 +99,7 @@ public final class BackendCall {
     cancel();
   }
 
-  private ApiError unreachable(String why) {
-    return ApiError.server(
-        502,
-        "backend_unreachable",
-        "the backend at " + backend.url() + " cannot be reached: " + why);
+  private static ApiError unreachable(String why) {
+    return ApiError.server(502, "backend_unreachable", "the backend cannot be reached: " + why);
   }
 }

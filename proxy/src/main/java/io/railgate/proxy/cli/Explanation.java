@@ -8,8 +8,9 @@ import io.railgate.rails.engine.Decision.Cause;
 import io.railgate.rails.engine.Evidence;
 import io.railgate.rails.matching.Candidate;
 import io.railgate.rails.set.RailId;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.apache.commons.text.WordUtils;
@@ -100,6 +101,9 @@ record Explanation(Decision decision, Optional<String> systemPrompt) {
     return switch (cause) {
       case Cause.ByRail(RailId rail) -> "the rail " + rail + " says so";
       case Cause.NothingMatched() -> "no rail matches";
+      case Cause.Tie(RailId first, RailId second) ->
+          "the rails " + first + " and " + second + " are equally near";
+      case Cause.Unreadable() -> "the encoder knows no word of the message";
       case Cause.TooLong(int tokens, int limit) ->
           "the message has %d tokens, and the encoder reads %d".formatted(tokens, limit);
     };
@@ -122,12 +126,13 @@ record Explanation(Decision decision, Optional<String> systemPrompt) {
             .formatted(
                 number(candidate.similarity()),
                 candidate.rail().id(),
-                candidate.example().text(),
+                candidate.example().text().replaceAll("\\p{Cntrl}+", " "),
                 candidate.example().place()));
   }
 
+  /** Rounded down, so that what falls short of the threshold is not shown as reaching it. */
   private static String number(double value) {
-    return String.format(Locale.ROOT, "%.3f", value);
+    return BigDecimal.valueOf(value).setScale(3, RoundingMode.FLOOR).toPlainString();
   }
 
   private static String paragraph(String text) {

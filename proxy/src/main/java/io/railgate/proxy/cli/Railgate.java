@@ -9,6 +9,8 @@ import org.slf4j.bridge.SLF4JBridgeHandler;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /** The command {@code railgate}. */
 @Command(
@@ -26,7 +28,8 @@ import picocli.CommandLine.HelpCommand;
     exitCodeList = {
       "0:done",
       "1:could not be done, such as when a port is in use",
-      "2:the command line or the rail set has errors"
+      "2:the command line or the rail set has errors",
+      "130, 143:stopped by Ctrl-C or SIGTERM"
     },
     footer = {
       "%nTry it:",
@@ -47,7 +50,23 @@ public final class Railgate {
   static CommandLine commandLine() {
     return new CommandLine(new Railgate())
         .setUsageHelpAutoWidth(true)
+        .setExpandAtFiles(false) // a message may begin with @
+        .setParameterExceptionHandler(Railgate::refuse)
         .setExecutionExceptionHandler(Railgate::explain);
+  }
+
+  /** A wrong command line is one line, and one that leads to the help. */
+  private static int refuse(ParameterException wrong, String[] arguments) {
+    CommandLine command = wrong.getCommandLine();
+    PrintWriter err = command.getErr();
+    if (arguments.length == 0) {
+      command.usage(err);
+      return ExitCode.INVALID;
+    }
+    err.println("railgate: " + wrong.getMessage());
+    UnmatchedArgumentException.printSuggestions(wrong, err);
+    err.println("Try: " + command.getCommandSpec().qualifiedName() + " --help");
+    return ExitCode.INVALID;
   }
 
   /** What an author or operator can mend is said in words, without a stack trace. */

@@ -74,6 +74,7 @@ final class ServeCommand implements Callable<Integer> {
     requireLoopback();
     requirePort("--port", port);
     requirePort("--management-port", managementPort);
+    ProxyServer.requirePorts(options());
     long started = System.nanoTime();
     RailSet set = withBackend(RailSetReader.read(folder));
     try (LoadedSet loaded = LoadedSet.load(set);
@@ -94,24 +95,32 @@ final class ServeCommand implements Callable<Integer> {
 
   private void announce(LoadedSet loaded, ProxyServer server, Duration taken) {
     RailSet set = loaded.engine().railSet();
-    boolean demo = set.settings().backend().target() instanceof Target.Demo;
     PrintWriter out = spec.commandLine().getOut();
     out.printf("Railgate %s%n", Version.current());
     out.printf(
         Locale.ROOT,
-        "  rail set   %s: %d rails, %d examples, loaded in %.1f s%n",
+        "  rail set   %s: %s, %s, loaded in %.1f s%n",
         set.settings().name(),
-        set.rails().size(),
-        set.exampleCount(),
+        counted(set.rails().size(), "rail"),
+        counted(set.exampleCount(), "example"),
         taken.toMillis() / 1000.0);
     out.printf("  digest     %s%n", loaded.engine().digest());
     out.printf("  encoder    %s%n", loaded.encoder().model().name());
-    out.printf(
-        "  backend    %s%s%n",
-        server.backendUrl(), demo ? " (demo: answers with what it was sent)" : "");
+    out.printf("  backend    %s (%s)%n", server.backendUrl(), about(set.settings().backend()));
     out.printf("  health     %s/health/ready%n", server.managementUrl());
     out.printf("Listening on %s%n", server.url());
     out.flush();
+  }
+
+  private static String about(BackendSettings backend) {
+    if (backend.target() instanceof Target.Demo) {
+      return "demo: answers with what it was sent";
+    }
+    return backend.apiKey().isPresent() ? "with an API key" : "without an API key";
+  }
+
+  private static String counted(int count, String what) {
+    return count + " " + what + (count == 1 ? "" : "s");
   }
 
   /**
@@ -124,6 +133,7 @@ final class ServeCommand implements Callable<Integer> {
             new Thread(
                 () -> {
                   signal.countDown();
+                  spec.commandLine().getErr().println("railgate: stopping");
                   awaitClosed();
                 }));
     signal.await();
@@ -149,9 +159,7 @@ final class ServeCommand implements Callable<Integer> {
             .orElseThrow(
                 () ->
                     invalid(
-                        "--backend: found \""
-                            + url
-                            + "\", expected demo or a base URL such as https://api.openai.com/v1"));
+                        "--backend: found " + Target.found(url) + ", expected " + Target.EXPECTED));
     Settings settings = set.settings();
     BackendSettings replaced = settings.backend().withTarget(target);
     return set.withSettings(settings.withBackend(replaced));
@@ -159,7 +167,7 @@ final class ServeCommand implements Callable<Integer> {
 
   private void requireLoopback() {
     try {
-      if (InetAddress.getByName(host).isLoopbackAddress()) {
+      if (!host.isBlank() && InetAddress.getByName(host).isLoopbackAddress()) {
         return;
       }
     } catch (UnknownHostException e) {

@@ -19,4 +19,10 @@ public record ChatRequest(
     userTurns = List.copyOf(userTurns);
     dropped = List.copyOf(dropped);
   }
+
+  /** Without the turns and the model, which the client typed. */
+  @Override
+  public String toString() {
+    return "ChatRequest[" + userTurns.size() + " user turns]";
+  }
 }

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * Reads the body of {@code POST /v1/chat/completions}. Whatever is not read into the {@link
@@ -37,7 +38,8 @@ public final class ChatRequestReader {
   private static final int MAX_NAMES_SHOWN = 32;
 
   private final ObjectNode body;
-  private final Set<String> dropped = new LinkedHashSet<>();
+  private final Set<String> droppedTurns = new LinkedHashSet<>();
+  private final Set<String> droppedFields = new LinkedHashSet<>();
 
   private ChatRequestReader(ObjectNode body) {
     this.body = body;
@@ -71,7 +73,8 @@ public final class ChatRequestReader {
       return Optional.empty();
     }
     if (!model.isTextual() || model.textValue().isBlank()) {
-      throw ApiError.badField("model", "found " + Kind.of(model) + ", expected a model's name");
+      String found = model.isTextual() ? "an empty string" : Kind.of(model);
+      throw ApiError.badField("model", "found " + found + ", expected a model's name");
     }
     return Optional.of(model.textValue());
   }
@@ -104,9 +107,9 @@ public final class ChatRequestReader {
       } else {
         if (role.equals("assistant") && !turns.isEmpty()) {
           turns.clear();
-          dropped.add("messages.user");
+          droppedTurns.add("messages.user");
         }
-        dropped.add("messages." + role);
+        droppedTurns.add("messages." + role);
       }
     }
     requireUserLast(messages);
@@ -128,10 +131,10 @@ public final class ChatRequestReader {
       if (!"system".equals(role) && !"developer".equals(role)) {
         throw ApiError.badField(
             "messages[" + i + "].role",
-            "the last turn is of role %s, expected one of role user".formatted(role));
+            "the last turn has the role %s, expected the role user".formatted(role));
       }
     }
-    throw ApiError.badField("messages", "there is no message of role user");
+    throw ApiError.badField("messages", "there is no message with the role user");
   }
 
   private static String role(JsonNode message, String path) {
@@ -184,7 +187,7 @@ public final class ChatRequestReader {
         .forEachRemaining(
             name -> {
               if (!READ.contains(name) && !Parameters.NAMES.contains(name)) {
-                dropped.add(name);
+                droppedFields.add(name);
               }
             });
     body.path("stream_options")
@@ -192,17 +195,15 @@ public final class ChatRequestReader {
         .forEachRemaining(
             name -> {
               if (!name.equals("include_usage")) {
-                dropped.add("stream_options");
+                droppedFields.add("stream_options");
               }
             });
   }
 
+  /** Names that hold nothing but letters; a client can call a field anything. */
   private List<String> shown() {
-    return dropped.stream()
-        .map(
-            name -> PLAIN_NAME.matcher(name).matches() || name.startsWith("messages.") ? name : "?")
-        .distinct()
-        .limit(MAX_NAMES_SHOWN)
-        .toList();
+    Stream<String> fields =
+        droppedFields.stream().map(name -> PLAIN_NAME.matcher(name).matches() ? name : "?");
+    return Stream.concat(droppedTurns.stream(), fields).distinct().limit(MAX_NAMES_SHOWN).toList();
   }
 }

@@ -4,8 +4,11 @@ import io.railgate.proxy.openai.ApiError;
 import io.railgate.rails.engine.Decision;
 import io.railgate.rails.set.RailId;
 import io.vertx.core.Future;
+import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.http.HttpVersion;
+import java.time.Duration;
 import java.util.List;
 
 /**
@@ -14,33 +17,36 @@ import java.util.List;
  */
 final class ClientAnswer {
 
+  /** Time for a client to read an error while the body that it still sends is left unread. */
+  private static final Duration LINGER = Duration.ofSeconds(1);
+
+  private final Vertx vertx;
   private final HttpServerRequest request;
   private final HttpServerResponse response;
   private boolean streaming;
 
-  ClientAnswer(HttpServerRequest request, String requestId) {
+  ClientAnswer(Vertx vertx, HttpServerRequest request, RequestId id) {
+    this.vertx = vertx;
     this.request = request;
-    this.response = request.response().putHeader("x-request-id", requestId);
+    this.response = request.response().putHeader("x-request-id", id.value());
   }
 
-  HttpServerResponse response() {
-    return response;
+  /** Sets a header; before the head is sent. */
+  void header(String name, String value) {
+    response.putHeader(name, value);
   }
 
   /** Says in headers what was decided. */
   void decided(Decision decision) {
-    response.putHeader("railgate-action", decision.action());
-    decision
-        .decidedBy()
-        .map(RailId::toString)
-        .ifPresent(r -> response.putHeader("railgate-rail", r));
-    response.putHeader("railgate-set", decision.evidence().setDigest());
+    header("railgate-action", decision.action());
+    decision.decidedBy().map(RailId::toString).ifPresent(rail -> header("railgate-rail", rail));
+    header("railgate-set", decision.evidence().setDigest());
   }
 
   /** Names in a header what of the request is not forwarded. */
   void dropped(List<String> names) {
     if (!names.isEmpty()) {
-      response.putHeader("railgate-dropped", String.join(", ", names));
+      header("railgate-dropped", String.join(", ", names));
     }
   }
 
@@ -51,10 +57,12 @@ final class ClientAnswer {
   /** Starts a stream of events; the head is sent with the first of them. */
   void openStream() {
     streaming = true;
-    response
-        .setChunked(true)
-        .putHeader("content-type", "text/event-stream")
-        .putHeader("cache-control", "no-cache");
+    response.putHeader("content-type", "text/event-stream").putHeader("cache-control", "no-cache");
+    if (endsByClosing()) {
+      response.putHeader("connection", "close");
+    } else {
+      response.setChunked(true);
+    }
   }
 
   /** Sends one event. */
@@ -74,28 +82,47 @@ final class ClientAnswer {
 
   /** Ends the stream as OpenAI does. */
   Future<Void> endStream() {
-    return response.end("data: [DONE]\n\n");
+    Future<Void> ended = response.end("data: [DONE]\n\n");
+    return endsByClosing() ? ended.eventually(() -> request.connection().close()) : ended;
   }
 
-  /**
-   * Ends with an error: as a body with its status, or, once a stream began, as its last event,
-   * after which the connection is cut so that no client takes the answer for complete.
-   */
+  /** Sends a last event, then cuts the connection, so that no client takes the answer for whole. */
+  Future<Void> cutAfter(String data) {
+    return response.write("data: " + data + "\n\n").eventually(() -> request.connection().close());
+  }
+
+  /** Ends with an error: as a body with its status, or as the last event of a stream that began. */
   Future<Void> fail(ApiError error) {
     if (response.ended() || response.closed()) {
       return Future.succeededFuture();
     }
     if (streaming && response.headWritten()) {
-      return response
-          .write("data: " + error.toJson() + "\n\n")
-          .eventually(() -> request.connection().close());
+      return cutAfter(error.toJson());
     }
     response.setChunked(false);
     response.headers().remove("transfer-encoding").remove("cache-control");
-    error.retryAfter().ifPresent(wait -> response.putHeader("retry-after", "" + wait.toSeconds()));
-    if (!request.isEnded()) {
-      response.putHeader("connection", "close"); // the rest of the body will not be read
+    error.retryAfter().ifPresent(wait -> header("retry-after", "" + wait.toSeconds()));
+    if (!hasUnreadBody()) {
+      return json(error.status(), error.toJson());
     }
-    return json(error.status(), error.toJson());
+    header("connection", "close");
+    request.pause();
+    return json(error.status(), error.toJson()).onComplete(sent -> closeSoon());
+  }
+
+  private void closeSoon() {
+    vertx.setTimer(LINGER.toMillis(), fired -> HardClose.of(request.connection()));
+  }
+
+  private boolean hasUnreadBody() {
+    String length = request.getHeader("content-length");
+    boolean sendsBody =
+        request.getHeader("transfer-encoding") != null || (length != null && !length.equals("0"));
+    return sendsBody && !request.isEnded();
+  }
+
+  /** HTTP/1.0 knows no chunks: the end of a stream is the end of its connection. */
+  private boolean endsByClosing() {
+    return request.version() == HttpVersion.HTTP_1_0;
   }
 }

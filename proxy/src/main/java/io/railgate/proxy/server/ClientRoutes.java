@@ -1,13 +1,20 @@
 package io.railgate.proxy.server;
 
+import io.netty.handler.codec.http.TooLongHttpHeaderException;
+import io.netty.handler.codec.http.TooLongHttpLineException;
 import io.railgate.proxy.openai.ApiError;
 import io.railgate.proxy.openai.ModelList;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The routes of the client port. Whatever the rails do not read is closed. */
 final class ClientRoutes {
 
+  private static final Logger log = LoggerFactory.getLogger(ClientRoutes.class);
   private static final String MODELS = "/v1/models";
 
   private final Service service;
@@ -28,32 +35,77 @@ final class ClientRoutes {
       }
     } else if (path.startsWith(MODELS + "/")) {
       if (allows(request, HttpMethod.GET)) {
-        model(request, path.substring(MODELS.length() + 1));
+        model(request, decoded(path.substring(MODELS.length() + 1)));
       }
     } else {
-      answer(request)
-          .fail(ApiError.invalid(404, "not_found", "there is no such route behind these rails"));
+      refuse(
+          request,
+          ApiError.invalid(
+              404,
+              "not_found",
+              "there is no such route; there are /v1/chat/completions and /v1/models"));
     }
+  }
+
+  /** What is no HTTP request, or has too long a head. */
+  void handleInvalid(HttpServerRequest request) {
+    Throwable cause = request.decoderResult().cause();
+    refuse(
+        request,
+        switch (cause) {
+          case TooLongHttpLineException e ->
+              ApiError.invalid(414, "uri_too_long", "the request line is too long");
+          case TooLongHttpHeaderException e ->
+              ApiError.invalid(
+                  431,
+                  "headers_too_large",
+                  "the headers are larger than " + ProxyServer.MAX_HEADER_BYTES + " bytes");
+          case null, default ->
+              ApiError.invalid(400, "invalid_request", "this is no HTTP/1.1 request");
+        });
+    request.connection().close();
   }
 
   private void model(HttpServerRequest request, String name) {
     if (service.models().listed().contains(name)) {
       answer(request).json(200, ModelList.of(name));
     } else {
-      answer(request).fail(ApiError.invalid(404, "model_not_found", "there is no such model"));
+      refuse(request, ApiError.invalid(404, "model_not_found", "there is no such model"));
     }
   }
 
-  private static boolean allows(HttpServerRequest request, HttpMethod method) {
+  private boolean allows(HttpServerRequest request, HttpMethod method) {
     if (request.method().equals(method)) {
       return true;
     }
     request.response().putHeader("allow", method.name());
-    answer(request).fail(ApiError.invalid(405, "method_not_allowed", "expected " + method.name()));
+    refuse(request, ApiError.invalid(405, "method_not_allowed", "expected " + method.name()));
     return false;
   }
 
-  private static ClientAnswer answer(HttpServerRequest request) {
-    return new ClientAnswer(request, RequestId.of(request).value());
+  /**
+   * Logged, since a wrong base URL shows here and nowhere else; without the path, a client's text.
+   */
+  private void refuse(HttpServerRequest request, ApiError error) {
+    RequestId id = RequestId.of(request);
+    log.atInfo()
+        .addKeyValue("request", id)
+        .addKeyValue("status", error.status())
+        .addKeyValue("code", error.code())
+        .log("no exchange");
+    new ClientAnswer(service.vertx(), request, id).fail(error);
+  }
+
+  private ClientAnswer answer(HttpServerRequest request) {
+    return new ClientAnswer(service.vertx(), request, RequestId.of(request));
+  }
+
+  /** A path's last part as it was meant; empty, which is no name, if it is not well encoded. */
+  private static String decoded(String part) {
+    try {
+      return URLDecoder.decode(part.replace("+", "%2B"), StandardCharsets.UTF_8);
+    } catch (IllegalArgumentException e) {
+      return "";
+    }
   }
 }

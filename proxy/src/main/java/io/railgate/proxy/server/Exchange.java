@@ -1,7 +1,6 @@
 package io.railgate.proxy.server;
 
 import io.railgate.embeddings.Embedding;
-import io.railgate.embeddings.TextTooLong;
 import io.railgate.proxy.backend.Backend;
 import io.railgate.proxy.backend.BackendCall;
 import io.railgate.proxy.openai.ApiError;
@@ -13,6 +12,7 @@ import io.railgate.rails.engine.Conversation;
 import io.railgate.rails.engine.Decision;
 import io.railgate.rails.engine.UserTurn;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpClosedException;
@@ -22,7 +22,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
@@ -53,9 +52,11 @@ final class Exchange {
   private final ClientAnswer answer;
   private final long started = System.nanoTime();
   private final Duration allowed;
+  private final Promise<Buffer> body = Promise.promise();
   private final List<CompletableFuture<?>> embedding = new ArrayList<>();
   private @Nullable BackendCall call;
   private @Nullable Decision decision;
+  private @Nullable ApiError failed;
   private long clock;
   private boolean clientGone;
   private boolean expired;
@@ -64,7 +65,7 @@ final class Exchange {
     this.service = service;
     this.request = request;
     this.id = RequestId.of(request);
-    this.answer = new ClientAnswer(request, id.value());
+    this.answer = new ClientAnswer(service.vertx(), request, id);
     this.allowed = service.backend().timeouts().total();
   }
 
@@ -105,16 +106,23 @@ final class Exchange {
   }
 
   private Future<ChatRequest> read() {
-    String type = request.getHeader("content-type");
-    if (type == null || !type.toLowerCase(Locale.ROOT).startsWith("application/json")) {
+    if (!isJson(request.getHeader("content-type"))) {
       return Future.failedFuture(
           ApiError.invalid(
               415, "unsupported_content_type", "content-type: expected application/json"));
     }
-    return BoundedBody.read(request, MAX_BODY_BYTES)
-        .timeout(MAX_BODY_TIME)
+    BoundedBody.read(request, MAX_BODY_BYTES).onSuccess(body::tryComplete).onFailure(body::tryFail);
+    long slowest = Math.min(MAX_BODY_TIME.toMillis(), allowed.toMillis());
+    long tooSlow = service.vertx().setTimer(slowest, fired -> body.tryFail(Failures.bodyTooSlow()));
+    return body.future()
+        .onComplete(read -> service.vertx().cancelTimer(tooSlow))
         .map(Buffer::getBytes)
         .map(ChatRequestReader::read);
+  }
+
+  private static boolean isJson(@Nullable String contentType) {
+    return contentType != null
+        && contentType.split(";", 2)[0].strip().equalsIgnoreCase("application/json");
   }
 
   /** Cheap checks before dear ones. */
@@ -136,9 +144,9 @@ final class Exchange {
         .<UserTurn>map(embedded -> new UserTurn.Embedded(text, embedded))
         .recover(
             failure ->
-                failure instanceof TextTooLong e
-                    ? Future.succeededFuture(new UserTurn.TooLong(e.tokens(), e.limit()))
-                    : Future.failedFuture(failure));
+                UserTurn.ofFailure(failure)
+                    .map(Future::succeededFuture)
+                    .orElseGet(() -> Future.failedFuture(failure)));
   }
 
   private Decision decide(Conversation conversation) {
@@ -157,6 +165,9 @@ final class Exchange {
   }
 
   private Future<Void> forward(ChatRequest chat, String prompt) {
+    if (clientGone || expired) {
+      return Future.failedFuture("nobody waits for the answer");
+    }
     var systemPrompt = service.engine().railSet().settings().systemPrompt();
     BackendCall made =
         service
@@ -168,12 +179,29 @@ final class Exchange {
 
   private Future<Void> relay(ChatRequest chat, BackendCall made, HttpClientResponse head) {
     Backend backend = service.backend();
-    if (head.statusCode() != 200) {
+    int status = head.statusCode();
+    if (status == 401 || status == 403 || status == 404) {
+      log.atWarn()
+          .addKeyValue("request", id)
+          .addKeyValue("status", status)
+          .addKeyValue("backend", backend.url())
+          .log("the backend refuses the proxy's calls: check url and api-key in railgate.yml");
+    }
+    if (status >= 400) {
       return WholeRelay.relayError(head, answer, backend);
+    }
+    if (status != 200) {
+      return Future.failedFuture(
+          ApiError.server(502, "backend_broke_off", "the backend answered with status " + status));
     }
     return chat.parameters().stream()
         ? StreamRelay.relay(
-            service.vertx(), head, made.cancelled(), answer, backend.timeouts().idle())
+            service.vertx(),
+            head,
+            made.cancelled(),
+            answer,
+            chat.parameters().choices(),
+            backend.timeouts().idle())
         : WholeRelay.relay(head, answer, backend);
   }
 
@@ -197,12 +225,14 @@ final class Exchange {
     breakOff();
     clientGone |= isClosing(failure);
     ApiError error = error(failure);
+    failed = error;
     if (!clientGone && error.status() >= 500) {
       log.atWarn()
           .addKeyValue("request", id)
           .addKeyValue("code", error.code())
+          .addKeyValue("backend", service.backend().url())
           .setCause(error.code().equals("internal") ? withoutMessage(failure) : null)
-          .log("request failed");
+          .log("request failed: {}", error.getMessage());
     }
     return answer.fail(error).otherwiseEmpty();
   }
@@ -240,10 +270,14 @@ final class Exchange {
           line.addKeyValue("action", decision.action())
               .addKeyValue("rail", decision.decidedBy().map(Object::toString).orElse("-"));
     }
+    if (failed != null) {
+      line = line.addKeyValue("code", failed.code());
+    }
     line.log("exchange");
   }
 
   private void breakOff() {
+    body.tryFail(Failures.bodyTooSlow());
     embedding.forEach(vector -> vector.cancel(false));
     if (call != null) {
       call.cancel();

@@ -3,10 +3,14 @@ package io.railgate.proxy.server;
 import io.railgate.embeddings.EncoderPool;
 import io.railgate.proxy.openai.ApiError;
 import java.time.Duration;
-import java.util.concurrent.TimeoutException;
 
 /** What a client is told of a failure: never a message that could hold what someone typed. */
 final class Failures {
+
+  /** The body has not come when its time was over. */
+  static ApiError bodyTooSlow() {
+    return ApiError.invalid(408, "request_timeout", "the body did not come in time");
+  }
 
   private Failures() {}
 
@@ -18,13 +22,10 @@ final class Failures {
               413,
               "body_too_large",
               "the body is larger than " + Exchange.MAX_BODY_BYTES + " bytes");
-      case TimeoutException e ->
-          ApiError.invalid(
-              408,
-              "request_timeout",
-              "the body did not come within " + Exchange.MAX_BODY_TIME.toSeconds() + " s");
       case EncoderPool.PoolFull e ->
           ApiError.overloaded("too many messages wait to be checked", Duration.ofSeconds(1));
+      case EncoderPool.PoolClosed e ->
+          ApiError.overloaded("the proxy is stopping", Duration.ofSeconds(1));
       case EncoderPool.DeadlineExceeded e ->
           ApiError.server(504, "deadline_exceeded", "the message could not be checked in time");
       default -> ApiError.server(500, "internal", "the request could not be checked");

@@ -10,19 +10,17 @@ import io.railgate.rails.set.BackendSettings.Target;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
-import io.vertx.core.VerticleBase;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.file.FileSystemOptions;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
-import java.io.IOException;
-import java.net.BindException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * The running proxy: its event loops, its encoder pool, its ports and, if the set asks for it, the
@@ -33,11 +31,19 @@ public final class ProxyServer implements AutoCloseable {
   /** Largest head of a request, in bytes. */
   static final int MAX_HEADER_BYTES = 16 * 1024;
 
+  /** How long requests in flight may take when the proxy stops. */
+  static final Duration GRACE = Duration.ofSeconds(4);
+
+  /** How much longer than an answer may take a connection may be idle. */
+  private static final Duration IDLE_MARGIN = Duration.ofSeconds(30);
+
   private static final String LOOPBACK = "127.0.0.1";
 
   private final Vertx vertx;
   private final EncoderPool encoders;
   private final ProxyOptions options;
+  private final List<String> listeners = new ArrayList<>();
+  private final AtomicBoolean closed = new AtomicBoolean();
   private URI backendUrl = URI.create("about:blank");
   private int port;
   private int managementPort;
@@ -70,9 +76,24 @@ public final class ProxyServer implements AutoCloseable {
     }
   }
 
+  /**
+   * Finds out whether the ports can be had, before anything dear is loaded.
+   *
+   * @throws StartFailed if one cannot, or both are the same
+   */
+  public static void requirePorts(ProxyOptions options) throws StartFailed {
+    if (options.port() != 0 && options.port() == options.managementPort()) {
+      throw new StartFailed(
+          "--port and --management-port are both " + options.port() + ", expected two ports");
+    }
+    Ports.requireFree(options.host(), options.port(), "--port");
+    Ports.requireFree(LOOPBACK, options.managementPort(), "--management-port");
+  }
+
   /** Base URL for clients. */
   public URI url() {
-    return URI.create("http://" + options.host() + ":" + port + "/v1");
+    String host = options.host().contains(":") ? "[" + options.host() + "]" : options.host();
+    return URI.create("http://" + host + ":" + port + "/v1");
   }
 
   public URI managementUrl() {
@@ -84,14 +105,24 @@ public final class ProxyServer implements AutoCloseable {
     return backendUrl;
   }
 
-  /** Stops listening, cuts what is open, and ends all threads; blocks until done. */
+  /**
+   * Stops listening, lets requests in flight end within {@link #GRACE}, cuts the rest, and ends all
+   * threads; blocks until done.
+   */
   @Override
   public void close() {
+    if (closed.getAndSet(true)) {
+      return;
+    }
+    for (String listener : listeners) {
+      await(vertx.undeploy(listener).otherwiseEmpty());
+    }
     await(vertx.close());
     encoders.close();
   }
 
   private void listen(RailEngine engine) throws StartFailed {
+    requirePorts(options);
     BackendSettings settings = engine.railSet().settings().backend();
     backendUrl =
         switch (settings.target()) {
@@ -101,69 +132,54 @@ public final class ProxyServer implements AutoCloseable {
     Service service =
         new Service(vertx, engine, encoders, new Backend(vertx, backendUrl, settings));
     ClientRoutes routes = new ClientRoutes(service);
-    int loops = Runtime.getRuntime().availableProcessors();
-    managementPort =
-        bind(LOOPBACK, options.managementPort(), "--management-port", 1, ManagementRoutes::handle);
-    port = bind(options.host(), options.port(), "--port", loops, routes::handle);
+    port = Ports.choose(options.host(), options.port());
+    bind(
+        http(options.host(), port, settings.timeouts().total()),
+        Runtime.getRuntime().availableProcessors(),
+        routes::handle,
+        routes::handleInvalid,
+        "--port");
+    managementPort = Ports.choose(LOOPBACK, options.managementPort());
+    bind(
+        http(LOOPBACK, managementPort, IDLE_MARGIN),
+        1,
+        ManagementRoutes::handle,
+        HttpServerRequest.DEFAULT_INVALID_REQUEST_HANDLER,
+        "--management-port");
   }
 
-  /** Listens with as many servers as given, each on an event loop of its own, that share a port. */
-  private int bind(
-      String host, int wanted, String option, int servers, Handler<HttpServerRequest> handler)
+  /**
+   * Options of a server.
+   *
+   * @param longest longest time between a request and the end of its answer
+   */
+  private static HttpServerOptions http(String host, int port, Duration longest) {
+    return new HttpServerOptions()
+        .setHost(host)
+        .setPort(port)
+        .setMaxHeaderSize(MAX_HEADER_BYTES)
+        .setHandle100ContinueAutomatically(true)
+        .setHttp2ClearTextEnabled(false)
+        .setTcpNoDelay(true)
+        // Ends half-sent heads and connections that nobody uses any more.
+        .setIdleTimeout(Math.toIntExact(longest.plus(IDLE_MARGIN).toSeconds()));
+  }
+
+  private void bind(
+      HttpServerOptions http,
+      int servers,
+      Handler<HttpServerRequest> handler,
+      Handler<HttpServerRequest> invalid,
+      String option)
       throws StartFailed {
-    HttpServerOptions http =
-        new HttpServerOptions()
-            .setHost(host)
-            .setPort(wanted == 0 ? freePort(host) : wanted)
-            .setMaxHeaderSize(MAX_HEADER_BYTES)
-            .setHandle100ContinueAutomatically(true)
-            .setHttp2ClearTextEnabled(false)
-            .setTcpNoDelay(true);
-    AtomicInteger bound = new AtomicInteger();
     try {
-      await(
-          vertx.deployVerticle(
-              () -> new Listener(http, handler, bound),
-              new DeploymentOptions().setInstances(servers)));
-      return bound.get();
+      listeners.add(
+          await(
+              vertx.deployVerticle(
+                  () -> new Listener(http, handler, invalid, GRACE),
+                  new DeploymentOptions().setInstances(servers))));
     } catch (CompletionException e) {
-      Throwable cause = e.getCause();
-      String why =
-          cause instanceof BindException
-              ? "is in use; end what listens there, or choose another with " + option
-              : "cannot be had: " + cause;
-      throw new StartFailed("port " + wanted + " on " + host + " " + why);
-    }
-  }
-
-  /** A port that is free now; given port 0, each of several servers would get one of its own. */
-  private static int freePort(String host) throws StartFailed {
-    try (var socket = new ServerSocket(0, 1, InetAddress.getByName(host))) {
-      return socket.getLocalPort();
-    } catch (IOException e) {
-      throw new StartFailed("no port can be had on " + host + ": " + e.getMessage());
-    }
-  }
-
-  /** An HTTP server on one event loop. */
-  private static final class Listener extends VerticleBase {
-    private final HttpServerOptions options;
-    private final Handler<HttpServerRequest> handler;
-    private final AtomicInteger bound;
-
-    Listener(HttpServerOptions options, Handler<HttpServerRequest> handler, AtomicInteger bound) {
-      this.options = options;
-      this.handler = handler;
-      this.bound = bound;
-    }
-
-    @Override
-    public Future<?> start() {
-      return vertx
-          .createHttpServer(options)
-          .requestHandler(handler)
-          .listen()
-          .onSuccess(server -> bound.set(server.actualPort()));
+      throw Ports.notToBeHad(http.getHost(), http.getPort(), option, e.getCause());
     }
   }
 

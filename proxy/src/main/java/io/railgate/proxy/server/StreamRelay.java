@@ -11,6 +11,8 @@ import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClientResponse;
 import java.time.Duration;
+import java.util.HashSet;
+import java.util.Set;
 
 /**
  * Passes a backend's stream of chunks on to a client, event by event, each checked to be one JSON
@@ -22,20 +24,26 @@ final class StreamRelay {
   private static final String DONE = "[DONE]";
   private static final long NO_TIMER = -1;
 
+  /** Longest wait for a backend to end its body after {@code [DONE]}; then the call is cut off. */
+  private static final Duration AFTER_DONE = Duration.ofSeconds(1);
+
   private final Vertx vertx;
   private final HttpClientResponse from;
   private final ClientAnswer to;
+  private final int choices;
   private final Duration idle;
   private final SseDecoder decoder = new SseDecoder();
   private final Promise<Void> end = Promise.promise();
-  private long silence = NO_TIMER;
-  private boolean finished;
+  private final Set<Integer> finished = new HashSet<>();
+  private long clock = NO_TIMER;
   private boolean ended;
 
-  private StreamRelay(Vertx vertx, HttpClientResponse from, ClientAnswer to, Duration idle) {
+  private StreamRelay(
+      Vertx vertx, HttpClientResponse from, ClientAnswer to, int choices, Duration idle) {
     this.vertx = vertx;
     this.from = from;
     this.to = to;
+    this.choices = choices;
     this.idle = idle;
   }
 
@@ -44,6 +52,7 @@ final class StreamRelay {
    *
    * @param from the backend's answer, paused, of status 200
    * @param cancelled completes if the call is broken off, of which a paused answer does not tell
+   * @param choices how many choices were asked for
    * @param idle longest silence of the backend
    */
   static Future<Void> relay(
@@ -51,13 +60,15 @@ final class StreamRelay {
       HttpClientResponse from,
       Future<Void> cancelled,
       ClientAnswer to,
+      int choices,
       Duration idle) {
     String type = from.headers().get("content-type");
     if (type == null || !type.startsWith("text/event-stream")) {
       return Future.failedFuture(
           ApiError.server(502, "backend_broke_off", "the backend did not answer with a stream"));
     }
-    StreamRelay relay = new StreamRelay(vertx, from, to, idle);
+    WholeRelay.passOn(from, to);
+    StreamRelay relay = new StreamRelay(vertx, from, to, choices, idle);
     cancelled.onSuccess(now -> relay.fail("the call to the backend was cancelled"));
     return relay.run();
   }
@@ -69,12 +80,12 @@ final class StreamRelay {
     from.handler(this::chunk);
     to.onDrain(this::resume);
     resume();
-    return end.future().onComplete(done -> stopClock());
+    return end.future();
   }
 
   private void chunk(Buffer chunk) {
     if (isOver()) {
-      return;
+      return; // what comes after the end is read only to keep the connection
     }
     restartClock();
     try {
@@ -102,18 +113,29 @@ final class StreamRelay {
       return;
     }
     ObjectNode chunk = Json.readObject(data);
-    for (JsonNode choice : chunk.path("choices")) {
-      finished |= choice.path("finish_reason").isTextual();
+    String line = data.indexOf('\n') < 0 ? data : chunk.toString();
+    if (chunk.hasNonNull("error")) {
+      ended = true;
+      from.request().reset();
+      to.cutAfter(line).onComplete(end);
+      return;
     }
-    to.event(data.indexOf('\n') < 0 ? data : chunk.toString());
+    for (JsonNode choice : chunk.path("choices")) {
+      if (choice.path("finish_reason").isTextual()) {
+        finished.add(choice.path("index").asInt());
+      }
+    }
+    to.event(line);
   }
 
   private void backendEnded() {
+    stopClock();
     if (isOver()) {
       return;
     }
-    if (finished) { // some endpoints leave out [DONE]
-      finish();
+    if (finished.size() >= choices) { // some endpoints leave out [DONE]
+      ended = true;
+      to.endStream().onComplete(end);
     } else {
       fail("the backend ended within its answer");
     }
@@ -126,35 +148,48 @@ final class StreamRelay {
 
   private void finish() {
     ended = true;
+    startClock(AFTER_DONE, () -> from.request().reset());
     to.endStream().onComplete(end);
   }
 
   private void fail(String message) {
-    end.tryFail(ApiError.server(502, "backend_broke_off", message));
+    fail(ApiError.server(502, "backend_broke_off", message));
+  }
+
+  private void fail(ApiError error) {
+    if (!isOver()) {
+      stopClock();
+      end.tryFail(error);
+    }
   }
 
   private void resume() {
-    restartClock();
-    from.resume();
+    if (!isOver()) {
+      restartClock();
+      from.resume();
+    }
   }
 
   private void restartClock() {
+    startClock(
+        idle,
+        () ->
+            fail(
+                ApiError.server(
+                    504,
+                    "backend_timeout",
+                    "the backend was silent for " + idle.toMillis() + " ms")));
+  }
+
+  private void startClock(Duration time, Runnable over) {
     stopClock();
-    silence =
-        vertx.setTimer(
-            idle.toMillis(),
-            fired ->
-                end.tryFail(
-                    ApiError.server(
-                        504,
-                        "backend_timeout",
-                        "the backend was silent for " + idle.toMillis() + " ms")));
+    clock = vertx.setTimer(time.toMillis(), fired -> over.run());
   }
 
   private void stopClock() {
-    if (silence != NO_TIMER) {
-      vertx.cancelTimer(silence);
-      silence = NO_TIMER;
+    if (clock != NO_TIMER) {
+      vertx.cancelTimer(clock);
+      clock = NO_TIMER;
     }
   }
 }

@@ -84,11 +84,12 @@ final class WholeRelay {
     }
   }
 
-  private static void passOn(HttpClientResponse from, ClientAnswer to) {
+  /** Passes on the headers that tell a client when to come back. */
+  static void passOn(HttpClientResponse from, ClientAnswer to) {
     for (Map.Entry<String, String> header : from.headers()) {
       String name = header.getKey().toLowerCase(Locale.ROOT);
       if (PASSED_ON.stream().anyMatch(name::startsWith)) {
-        to.response().putHeader(name, header.getValue());
+        to.header(name, header.getValue());
       }
     }
   }

@@ -131,14 +131,49 @@ class CommandLineTest {
   @Test
   void wrongOptionsAreRefusedInWords() {
     assertThat(run("serve", bank, "--host", "0.0.0.0").err)
-        .startsWith("--host: \"0.0.0.0\" can be reached from outside");
+        .startsWith("railgate: --host: \"0.0.0.0\" can be reached from outside");
     assertThat(run("serve", bank, "--port", "65536").err)
-        .startsWith("--port: found 65536, expected a port from 0 to 65535");
+        .startsWith("railgate: --port: found 65536, expected a port from 0 to 65535");
     assertThat(run("serve", bank, "--backend", "localhost:1234").err)
-        .startsWith("--backend: found \"localhost:1234\", expected demo or a base URL");
-    assertThat(run("serve").err).startsWith("Missing required parameter: 'DIR'");
+        .startsWith("railgate: --backend: found \"localhost:1234\", expected demo or a base URL");
+    assertThat(run("serve").err)
+        .isEqualTo("railgate: Missing required parameter: 'DIR'\nTry: railgate serve --help\n");
     assertThat(run("serv").err).contains("Did you mean: railgate serve");
+    assertThat(run("serve", bank, "--host", "").err).startsWith("railgate: --host: ");
+    assertThat(run("serve", bank, "--backend", "http://me:s3cret@llm").err)
+        .doesNotContain("s3cret");
     assertThat(run("serve", bank, "--port", "65536").code).isEqualTo(2);
+  }
+
+  @Test
+  void aMessageThatBeginsWithAnAtSignIsNoFile() {
+    Run run = run("explain", bank, "@" + bank + "/railgate.yml");
+
+    assertThat(run.code).isZero();
+    assertThat(run.out).startsWith("refuse: no rail matches\n");
+  }
+
+  @Test
+  void explainsWhyNothingCanBeRead() {
+    assertThat(run("explain", bank, "").out)
+        .startsWith("refuse: the encoder knows no word of the message\n");
+    folder.rails("other.yml", "rails: {x: {says: [hello], reply: y}}");
+    assertThat(run("explain", bank, "hello").out)
+        .startsWith("refuse: the rails cards.greeting and other.x are equally near\n");
+  }
+
+  @Test
+  void onePortForTwo() throws IOException {
+    try (var free = new ServerSocket(0)) {
+      String port = "" + free.getLocalPort();
+
+      Run run = run("serve", bank, "--port", port, "--management-port", port);
+
+      assertThat(run.code).isEqualTo(1);
+      assertThat(run.err)
+          .isEqualTo(
+              "railgate: --port and --management-port are both " + port + ", expected two ports\n");
+    }
   }
 
   @Test

@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.argumentSet;
 
 import io.railgate.proxy.ProxiedBank;
+import io.railgate.proxy.RawClient;
 import io.railgate.proxy.ScriptedBackend;
 import io.railgate.proxy.TestProxy;
 import io.railgate.proxy.openai.ChatRequestReader;
+import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -88,11 +90,11 @@ class BadRequestTest {
         argumentSet(
             "prefill",
             messages(TestProxy.user("hello"), "{\"role\":\"assistant\",\"content\":\"Sure\"}"),
-            "messages[1].role: the last turn is of role assistant, expected one of role user"),
+            "messages[1].role: the last turn has the role assistant, expected the role user"),
         argumentSet(
             "no user",
             messages("{\"role\":\"system\",\"content\":\"x\"}"),
-            "messages: there is no message of role user"),
+            "messages: there is no message with the role user"),
         argumentSet(
             "model",
             "{\"model\":7,\"messages\":[" + TestProxy.user("x") + "]}",
@@ -181,6 +183,91 @@ class BadRequestTest {
                 .chat(messages(most + TestProxy.user("hello") + "," + TestProxy.user("hello")))
                 .body())
         .contains("messages: found 17 user turns since the last answer, expected at most 16");
+  }
+
+  @Test
+  void theConnectionOfATooLargeBodyIsClosed() throws IOException {
+    try (RawClient client = new RawClient(proxy.url())) {
+      client.send(
+          "POST /v1/chat/completions HTTP/1.1\r\nhost: x\r\ncontent-type: application/json\r\n"
+              + "transfer-encoding: chunked\r\n\r\n");
+      String chunk = "10000\r\n" + " ".repeat(0x10000) + "\r\n";
+      for (int i = 0; i < 17; i++) {
+        client.send(chunk);
+      }
+
+      assertThat(client.readToTheEnd()).startsWith("HTTP/1.1 413").contains("connection: close");
+    }
+  }
+
+  @Test
+  void aConnectionWithoutABodyIsKeptAfterAnError() throws IOException {
+    String get = "GET /v1/nothing HTTP/1.1\r\nhost: x\r\n";
+    try (RawClient client = new RawClient(proxy.url())) {
+      client.send(get + "\r\n" + get + "connection: close\r\n\r\n");
+
+      assertThat(client.readToTheEnd().split("HTTP/1.1 404", -1)).hasSize(3);
+    }
+  }
+
+  @Test
+  void aBodyThatDoesNotCome() throws IOException {
+    try (TestProxy hasty =
+            TestProxy.serve(
+                ProxiedBank.in(folder)
+                    .settings(ProxiedBank.SETTINGS.replace("total: 10s", "total: 300ms"))
+                    .path(),
+                backend.url());
+        RawClient client = new RawClient(hasty.url())) {
+      client.send(
+          "POST /v1/chat/completions HTTP/1.1\r\nhost: x\r\ncontent-type: application/json\r\n"
+              + "content-length: 99\r\n\r\n{");
+
+      assertThat(client.readToTheEnd()).containsAnyOf("HTTP/1.1 408", "HTTP/1.1 504");
+    }
+  }
+
+  @Test
+  void whatIsNoHttp() throws IOException {
+    try (RawClient client = new RawClient(proxy.url())) {
+      assertThat(client.send("hello there\r\n\r\n").readToTheEnd())
+          .contains(" 400 Bad Request")
+          .contains("\"code\":\"invalid_request\"");
+    }
+    try (RawClient client = new RawClient(proxy.url())) {
+      String large = "x".repeat(ProxyServer.MAX_HEADER_BYTES);
+      assertThat(client.send("GET / HTTP/1.1\r\nhost: " + large + "\r\n\r\n").readToTheEnd())
+          .startsWith("HTTP/1.1 431")
+          .contains("the headers are larger than 16384 bytes");
+    }
+  }
+
+  @Test
+  void anExpectationIsAnswered() throws IOException {
+    String body = with("\"n\":1");
+    try (RawClient client = new RawClient(proxy.url())) {
+      client.send(
+          "POST /v1/chat/completions HTTP/1.1\r\nhost: x\r\ncontent-type: application/json\r\n"
+              + "expect: 100-continue\r\nconnection: close\r\ncontent-length: "
+              + body.length()
+              + "\r\n\r\n");
+      byte[] first = client.socket().getInputStream().readNBytes(12);
+      client.send(body);
+
+      assertThat(new String(first, StandardCharsets.UTF_8)).isEqualTo("HTTP/1.1 100");
+      assertThat(client.readToTheEnd()).contains("HTTP/1.1 200");
+    }
+  }
+
+  @Test
+  void noFieldsNameGetsIntoAHeader() {
+    for (String name : List.of("messages.\\r\\n X-Injected: yes", "messages.secret", "secret 卡")) {
+      HttpResponse<String> response = proxy.chat(with("\"" + name + "\":1"));
+
+      assertThat(response.statusCode()).isEqualTo(200);
+      assertThat(response.headers().firstValue("railgate-dropped")).contains("?");
+      assertThat(response.headers().map()).doesNotContainKey("x-injected");
+    }
   }
 
   @Test

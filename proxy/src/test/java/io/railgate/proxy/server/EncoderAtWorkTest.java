@@ -6,6 +6,7 @@ import io.railgate.embeddings.Embedding;
 import io.railgate.embeddings.Encoder;
 import io.railgate.embeddings.EncoderModel;
 import io.railgate.embeddings.InferenceFailed;
+import io.railgate.proxy.LogTrap;
 import io.railgate.proxy.ProxiedBank;
 import io.railgate.proxy.ScriptedBackend;
 import io.railgate.proxy.TestProxy;
@@ -123,6 +124,59 @@ class EncoderAtWorkTest {
       open.countDown();
     }
     assertThat(backend.received()).hasSize(3);
+  }
+
+  @Test
+  void forwardsNothingForAClientThatLeftMeanwhile() throws Exception {
+    CountDownLatch entered = new CountDownLatch(1);
+    CountDownLatch open = new CountDownLatch(1);
+    Encoder slow =
+        new Around(
+            text -> {
+              entered.countDown();
+              awaitQuietly(open);
+              return text;
+            });
+    try (LogTrap logs = new LogTrap();
+        TestProxy proxy = serve(slow, ProxyOptions.DEFAULT)) {
+      CompletableFuture<?> asking = askAsync(proxy);
+      assertThat(entered.await(10, TimeUnit.SECONDS)).isTrue();
+
+      asking.cancel(true);
+
+      for (int i = 0; i < 100 && logs.lines().isEmpty(); i++) {
+        TimeUnit.MILLISECONDS.sleep(50);
+      }
+      open.countDown();
+      assertThat(logs.lines()).anyMatch(line -> line.contains("status=\"499\""));
+      assertThat(proxy.ask("hello").statusCode()).as("the lane is free again").isEqualTo(200);
+    } finally {
+      open.countDown();
+    }
+    assertThat(backend.received()).isEmpty();
+  }
+
+  @Test
+  void stoppingWaitsForRequestsInFlight() throws Exception {
+    CountDownLatch entered = new CountDownLatch(1);
+    CountDownLatch open = new CountDownLatch(1);
+    Encoder slow =
+        new Around(
+            text -> {
+              entered.countDown();
+              awaitQuietly(open);
+              return text;
+            });
+    TestProxy proxy = serve(slow, ProxyOptions.DEFAULT);
+    CompletableFuture<HttpResponse<String>> asking = askAsync(proxy);
+    assertThat(entered.await(10, TimeUnit.SECONDS)).isTrue();
+
+    CompletableFuture<Void> stopping = CompletableFuture.runAsync(proxy::stop);
+    open.countDown();
+
+    assertThat(asking.join().statusCode()).isEqualTo(200);
+    stopping.join();
+    proxy.close();
   }
 
   @Test

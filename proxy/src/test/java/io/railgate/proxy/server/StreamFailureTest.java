@@ -1,21 +1,16 @@
 package io.railgate.proxy.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.railgate.proxy.RawClient;
 import io.railgate.proxy.ScriptedBackend;
 import io.railgate.proxy.ServedBank;
 import io.railgate.proxy.TestProxy;
 import io.vertx.core.http.HttpServerResponse;
 import java.io.IOException;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -102,6 +97,73 @@ class StreamFailureTest {
   }
 
   @Test
+  void tellsOfAnErrorWithinAStreamOnce() throws Exception {
+    String error = "{\"error\":{\"message\":\"overloaded\"}}";
+    served
+        .backend()
+        .answerWith(
+            (request, body) ->
+                ScriptedBackend.stream(request)
+                    .write(
+                        "data: "
+                            + ScriptedBackend.events().getFirst()
+                            + "\n\ndata: "
+                            + error
+                            + "\n\n"));
+
+    assertThat(linesUntilCut())
+        .satisfiesExactly(
+            role -> assertThat(role).contains("assistant"),
+            last -> assertThat(last).isEqualTo("data: " + error));
+  }
+
+  @Test
+  void saysDoneButDoesNotEnd() throws Exception {
+    served
+        .backend()
+        .answerWith(
+            (request, body) -> {
+              HttpServerResponse stream = ScriptedBackend.stream(request);
+              ScriptedBackend.events().forEach(event -> stream.write("data: " + event + "\n\n"));
+              stream.write("data: [DONE]\n\n");
+            });
+
+    assertThat(served.proxy().askStreamed(MESSAGE).body()).endsWith("data: [DONE]\n\n");
+    assertThat(served.backend().closed().poll(5, TimeUnit.SECONDS)).as("released").isNotNull();
+  }
+
+  @Test
+  void endsOneOfTwoChoicesOnly() throws Exception {
+    served
+        .backend()
+        .answerWith(
+            (request, body) ->
+                ScriptedBackend.stream(request)
+                    .end("data: " + ScriptedBackend.events().getLast() + "\n\n"));
+    try (RawClient client = new RawClient(served.proxy().url())) {
+      String body = "{\"n\":2,\"stream\":true,\"messages\":[" + TestProxy.user(MESSAGE) + "]}";
+      client.send(
+          "POST /v1/chat/completions HTTP/1.1\r\nhost: x\r\ncontent-type: application/json\r\n"
+              + "content-length: "
+              + body.length()
+              + "\r\n\r\n"
+              + body);
+
+      assertThat(client.readToTheEnd())
+          .contains("the backend ended within its answer")
+          .doesNotContain("[DONE]");
+    }
+  }
+
+  @Test
+  void aClientOfHttp10SeesTheEndByTheConnection() throws Exception {
+    try (RawClient client = new RawClient(served.proxy().url())) {
+      assertThat(client.askStreamed(MESSAGE, "HTTP/1.0").readToTheEnd())
+          .endsWith("data: [DONE]\n\n");
+    }
+  }
+
+  @Test
   void leavesOutDone() {
     served
         .backend()
@@ -115,22 +177,12 @@ class StreamFailureTest {
     assertThat(served.proxy().askStreamed(MESSAGE).body()).endsWith("data: [DONE]\n\n");
   }
 
-  /** The data lines of a stream that does not end as one should. */
-  private List<String> linesUntilCut() throws IOException, InterruptedException {
-    HttpResponse<Stream<String>> response =
-        served.proxy().client().send(streamRequest(), BodyHandlers.ofLines());
-    List<String> lines = new ArrayList<>();
-    assertThatThrownBy(() -> response.body().filter(line -> !line.isEmpty()).forEach(lines::add))
-        .as("the connection is cut, so that nobody takes the answer for complete")
-        .hasRootCauseInstanceOf(IOException.class);
-    return lines;
-  }
-
-  private HttpRequest streamRequest() {
-    return served
-        .proxy()
-        .chatRequest(
-            BodyPublishers.ofString(
-                "{\"stream\":true,\"messages\":[" + TestProxy.user(MESSAGE) + "]}"));
+  /** The data lines of a stream that does not end as one should: its connection is cut. */
+  private List<String> linesUntilCut() throws IOException {
+    try (RawClient client = new RawClient(served.proxy().url())) {
+      String answer = client.askStreamed(MESSAGE, "HTTP/1.1").readToTheEnd();
+      assertThat(answer).doesNotEndWith(RawClient.LAST_CHUNK).doesNotContain("[DONE]");
+      return answer.lines().filter(line -> line.startsWith("data: ")).toList();
+    }
   }
 }

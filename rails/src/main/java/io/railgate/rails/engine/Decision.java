@@ -26,6 +26,12 @@ public sealed interface Decision {
     /** No example is near enough. */
     record NothingMatched() implements Cause {}
 
+    /** The nearest examples of two rails are equally near: nothing tells which is meant. */
+    record Tie(RailId first, RailId second) implements Cause {}
+
+    /** The encoder knows no word of it. */
+    record Unreadable() implements Cause {}
+
     /** The encoder cannot read it whole. */
     record TooLong(int tokens, int limit) implements Cause {}
   }

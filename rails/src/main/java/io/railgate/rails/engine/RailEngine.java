@@ -10,6 +10,7 @@ import io.railgate.rails.set.Example;
 import io.railgate.rails.set.Outcome;
 import io.railgate.rails.set.Problem;
 import io.railgate.rails.set.Rail;
+import io.railgate.rails.set.RailId;
 import io.railgate.rails.set.RailSet;
 import io.railgate.rails.set.RailSetDigest;
 import io.railgate.rails.set.RailSetInvalid;
@@ -34,7 +35,8 @@ public final class RailEngine implements AutoCloseable {
    * Embeds and indexes the set's examples; blocks while it computes, some milliseconds an example.
    *
    * @param encoder the one that the set names; it is not kept
-   * @throws RailSetInvalid if an example is longer than the encoder reads
+   * @throws RailSetInvalid if an example is longer than the encoder reads, or has no word that it
+   *     knows
    */
   public static RailEngine load(RailSet set, Encoder encoder) throws RailSetInvalid {
     EncoderModel model = encoder.model();
@@ -56,7 +58,8 @@ public final class RailEngine implements AutoCloseable {
 
   /**
    * Decides on the turns since the last answer, each on its own: a refusal of any of them is the
-   * decision; else the last that is forwarded; else the last reply. Microseconds; does not block.
+   * decision; else the last that is forwarded; else the last reply. Does not block; takes some 0.1
+   * ms a turn for 1,000 examples.
    */
   public Decision decide(Conversation conversation) {
     List<Decision> decisions = conversation.turns().stream().map(this::decide).toList();
@@ -80,17 +83,22 @@ public final class RailEngine implements AutoCloseable {
     return switch (turn) {
       case UserTurn.TooLong(int tokens, int limit) ->
           refuse(new Decision.Cause.TooLong(tokens, limit), evidence(List.of()));
+      case UserTurn.Unreadable() -> refuse(new Decision.Cause.Unreadable(), evidence(List.of()));
       case UserTurn.Embedded(String text, Embedding vector) -> decide(vector);
     };
   }
 
   private Decision decide(Embedding message) {
     Evidence evidence = evidence(matcher.nearest(message));
-    return evidence
-        .best()
-        .filter(matcher::matches)
-        .map(best -> outcome(best.rail(), evidence))
-        .orElseGet(() -> refuse(new Decision.Cause.NothingMatched(), evidence));
+    Candidate best = evidence.best().orElseThrow();
+    if (!matcher.matches(best)) {
+      return refuse(new Decision.Cause.NothingMatched(), evidence);
+    }
+    if (evidence.margin().orElse(1) == 0) {
+      RailId second = evidence.runnerUp().orElseThrow().rail().id();
+      return refuse(new Decision.Cause.Tie(best.rail().id(), second), evidence);
+    }
+    return outcome(best.rail(), evidence);
   }
 
   private static Decision outcome(Rail rail, Evidence evidence) {
@@ -116,26 +124,34 @@ public final class RailEngine implements AutoCloseable {
         set.rails().stream().flatMap(rail -> rail.examples().stream()).toList().parallelStream()
             .map(example -> UserTurn.of(example.text(), encoder))
             .toList();
-    refuseTooLong(set, turns);
+    refuseUnreadable(set, turns);
     return turns.stream().map(turn -> ((UserTurn.Embedded) turn).vector()).toList();
   }
 
-  private static void refuseTooLong(RailSet set, List<UserTurn> turns) throws RailSetInvalid {
+  private static void refuseUnreadable(RailSet set, List<UserTurn> turns) throws RailSetInvalid {
     List<Problem> problems = new ArrayList<>();
     Iterator<UserTurn> turn = turns.iterator();
     for (Rail rail : set.rails()) {
       for (Example example : rail.examples()) {
-        if (turn.next() instanceof UserTurn.TooLong(int tokens, int limit)) {
-          problems.add(
-              new Problem(
-                  example.place(),
-                  "example of rail %s has %d tokens; the encoder reads at most %d"
-                      .formatted(rail.id(), tokens, limit)));
+        String defect = defect(turn.next());
+        if (!defect.isEmpty()) {
+          String message = "example of rail " + rail.id() + " " + defect;
+          problems.add(new Problem(example.place(), message));
         }
       }
     }
     if (!problems.isEmpty()) {
       throw new RailSetInvalid(problems);
     }
+  }
+
+  /** Why an example cannot be indexed; empty if it can. */
+  private static String defect(UserTurn turn) {
+    return switch (turn) {
+      case UserTurn.Embedded embedded -> "";
+      case UserTurn.Unreadable unreadable -> "holds no word that the encoder knows";
+      case UserTurn.TooLong(int tokens, int limit) ->
+          "has %d tokens; the encoder reads at most %d".formatted(tokens, limit);
+    };
   }
 }

@@ -12,11 +12,13 @@ import org.apache.lucene.codecs.lucene104.Lucene104Codec;
 import org.apache.lucene.codecs.lucene99.Lucene99HnswVectorsFormat;
 import org.apache.lucene.document.Document;
 import org.apache.lucene.document.KnnFloatVectorField;
+import org.apache.lucene.document.NumericDocValuesField;
 import org.apache.lucene.index.DirectoryReader;
 import org.apache.lucene.index.FloatVectorValues;
 import org.apache.lucene.index.IndexWriter;
 import org.apache.lucene.index.IndexWriterConfig;
 import org.apache.lucene.index.LeafReader;
+import org.apache.lucene.index.NumericDocValues;
 import org.apache.lucene.index.VectorSimilarityFunction;
 import org.apache.lucene.search.DocIdSetIterator;
 import org.apache.lucene.search.VectorScorer;
@@ -29,6 +31,7 @@ import org.apache.lucene.store.ByteBuffersDirectory;
 final class RailIndex implements AutoCloseable {
 
   private static final String VECTOR = "vector";
+  private static final String ORDINAL = "ordinal";
 
   private static final Comparator<Neighbour> NEAREST_FIRST =
       Comparator.comparingDouble(Neighbour::cosine).reversed().thenComparingInt(Neighbour::ordinal);
@@ -36,6 +39,9 @@ final class RailIndex implements AutoCloseable {
   private final ByteBuffersDirectory directory;
   private final DirectoryReader reader;
   private final LeafReader vectors;
+
+  /** The place in the list of each document; merges may write documents in another order. */
+  private final int[] ordinals;
 
   /**
    * Indexes {@code embeddings}; each is known by its place in the list.
@@ -47,8 +53,8 @@ final class RailIndex implements AutoCloseable {
       directory = new ByteBuffersDirectory();
       write(embeddings);
       reader = DirectoryReader.open(directory);
-      // One segment, never deleted from: document numbers are the order of writing.
       vectors = reader.leaves().getFirst().reader();
+      ordinals = ordinals(vectors);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -70,7 +76,7 @@ final class RailIndex implements AutoCloseable {
       VectorScorer scorer = values.scorer(query.toArray());
       DocIdSetIterator documents = scorer.iterator();
       while (documents.nextDoc() != DocIdSetIterator.NO_MORE_DOCS) {
-        nearest.add(new Neighbour(documents.docID(), cosine(scorer.score())));
+        nearest.add(new Neighbour(ordinals[documents.docID()], cosine(scorer.score())));
         if (nearest.size() > k) {
           nearest.remove();
         }
@@ -98,14 +104,24 @@ final class RailIndex implements AutoCloseable {
     return Math.clamp(2.0 * score - 1.0, -1.0, 1.0);
   }
 
+  private static int[] ordinals(LeafReader segment) throws IOException {
+    int[] ordinals = new int[segment.maxDoc()];
+    NumericDocValues values = segment.getNumericDocValues(ORDINAL);
+    while (values.nextDoc() != DocIdSetIterator.NO_MORE_DOCS) {
+      ordinals[values.docID()] = Math.toIntExact(values.longValue());
+    }
+    return ordinals;
+  }
+
   private void write(List<Embedding> embeddings) throws IOException {
     var config = new IndexWriterConfig().setCodec(new WithoutGraph());
     try (var writer = new IndexWriter(directory, config)) {
-      for (Embedding embedding : embeddings) {
+      for (int ordinal = 0; ordinal < embeddings.size(); ordinal++) {
         var document = new Document();
+        document.add(new NumericDocValuesField(ORDINAL, ordinal));
         document.add(
             new KnnFloatVectorField(
-                VECTOR, embedding.toArray(), VectorSimilarityFunction.DOT_PRODUCT));
+                VECTOR, embeddings.get(ordinal).toArray(), VectorSimilarityFunction.DOT_PRODUCT));
         writer.addDocument(document);
       }
       writer.forceMerge(1);

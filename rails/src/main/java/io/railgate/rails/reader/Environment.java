@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 final class Environment {
 
   private static final Pattern VARIABLE =
-      Pattern.compile("\\$\\{(?<name>[A-Za-z_][A-Za-z0-9_]*)(:-(?<fallback>[^}]*))?}");
+      Pattern.compile("\\$\\{(?<name>[A-Za-z_][A-Za-z0-9_]*)(:-(?<fallback>[^}$]*))?}");
 
   private final Function<String, @Nullable String> variables;
   private final Problems problems;
@@ -20,9 +20,11 @@ final class Environment {
     this.problems = problems;
   }
 
-  /** Whether {@code text} is one variable and nothing else. */
-  static boolean isVariable(Text text) {
-    return VARIABLE.matcher(text.value()).matches();
+  /** Whether {@code text} is one variable and nothing else, with no default or an empty one. */
+  static boolean isVariableOnly(Text text) {
+    Matcher matcher = VARIABLE.matcher(text.value());
+    return matcher.matches()
+        && (matcher.group("fallback") == null || matcher.group("fallback").isBlank());
   }
 
   /**

@@ -133,7 +133,9 @@ final class Mapping {
 
   private Optional<Text> text(Node node, String name) {
     if (!(node instanceof ScalarNode scalar)) {
-      problems.add(file.place(node), "expected text for " + name + ", found " + kind(node));
+      String advice = node instanceof MappingNode ? "; put a text that holds \": \" in quotes" : "";
+      problems.add(
+          file.place(node), "expected text for " + name + ", found " + kind(node) + advice);
       return Optional.empty();
     }
     String value = scalar.getValue().strip();
@@ -149,12 +151,8 @@ final class Mapping {
       case MappingNode mapping -> "keys and values";
       case SequenceNode list -> "a list";
       case ScalarNode scalar when scalar.getValue().isBlank() -> "nothing";
-      case ScalarNode scalar -> "the text \"" + shortened(scalar.getValue()) + "\"";
+      case ScalarNode scalar -> "a text"; // not which: it could be a key that was misplaced
       default -> "something else";
     };
-  }
-
-  private static String shortened(String text) {
-    return text.length() <= 40 ? text : text.substring(0, 40) + "...";
   }
 }

@@ -16,7 +16,7 @@ final class RailFileReader {
 
   private static final List<String> OUTCOMES = List.of("prompt", "reply", "refuse");
   private static final Pattern NAME = Pattern.compile("[a-z0-9]+(-[a-z0-9]+)*");
-  private static final Pattern PLACEHOLDER = Pattern.compile("\\{([a-z][a-z0-9-]*)}");
+  private static final Pattern PLACEHOLDER = Pattern.compile("\\$?\\{[A-Za-z][A-Za-z0-9_-]*}");
 
   private final String group;
   private final YamlFile file;
@@ -111,7 +111,11 @@ final class RailFileReader {
     Matcher placeholder = PLACEHOLDER.matcher(text.value());
     if (placeholder.find()) {
       problems.add(
-          text.place(), what + " uses " + placeholder.group() + ", but there are no slots");
+          text.place(),
+          what
+              + " uses "
+              + placeholder.group()
+              + ", but placeholders cannot be filled yet; write the text out");
     }
   }
 }

@@ -73,7 +73,12 @@ public final class RailSetReader {
     } else if (!Files.isDirectory(folder)) {
       problems.add(place(folder), "is a file, expected the folder of a rail set");
     } else if (!Files.isRegularFile(folder.resolve(SETTINGS))) {
-      problems.add(place(folder.resolve(SETTINGS)), "is missing: the folder is no rail set");
+      boolean otherEnding = Files.exists(folder.resolve("railgate.yaml"));
+      problems.add(
+          place(folder.resolve(SETTINGS)),
+          otherEnding
+              ? "is missing; rename railgate.yaml to it"
+              : "is missing, or no file: the folder is no rail set");
     }
   }
 
@@ -91,7 +96,9 @@ public final class RailSetReader {
       String group = name.substring(0, name.length() - SUFFIX.length());
       if (!RailFileReader.isName(group)) {
         problems.add(
-            place(path), "the file's name is the group: expected a name such as cards.yml");
+            place(path),
+            "the file's name is the group: expected a name such as cards.yml (a-z, 0-9 and"
+                + " hyphens)");
         continue;
       }
       YamlFile file = new YamlFile(path.toString(), problems);
@@ -114,10 +121,12 @@ public final class RailSetReader {
           listed.filter(path -> !path.getFileName().toString().startsWith(".")).sorted().toList();
       visible.stream()
           .filter(path -> !isRailFile(path))
-          .forEach(path -> problems.add(place(path), "expected only files that end in .yml here"));
+          .forEach(
+              path ->
+                  problems.add(place(path), "expected only files here, whose names end in .yml"));
       return visible.stream().filter(RailSetReader::isRailFile).toList();
     } catch (IOException e) {
-      problems.add(place(rails), "cannot be read: " + e.getMessage());
+      problems.add(place(rails), YamlFile.unreadable(e));
       return List.of();
     }
   }
@@ -133,7 +142,7 @@ public final class RailSetReader {
         return Optional.empty();
       }
     } catch (IOException e) {
-      problems.add(place(path), "cannot be read: " + e.getMessage());
+      problems.add(place(path), YamlFile.unreadable(e));
       return Optional.empty();
     }
     return file.read(path);

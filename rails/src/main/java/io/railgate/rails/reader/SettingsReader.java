@@ -18,6 +18,12 @@ final class SettingsReader {
 
   private static final Pattern DURATION = Pattern.compile("(\\d{1,6})(ms|s|m|h)");
 
+  /** Visible ASCII: what may stand in an HTTP header as it is. */
+  private static final Pattern IN_A_HEADER = Pattern.compile("[!-~]+");
+
+  /** A text's cosine with itself may fall short of 1 by float rounding. */
+  private static final double MOST_SIMILARITY = 0.99;
+
   private final YamlFile file;
   private final Environment environment;
   private final Problems problems;
@@ -103,23 +109,32 @@ final class SettingsReader {
     if (target.isEmpty()) {
       problems.add(
           text.get().place(),
-          "url: found \"%s\", expected demo or a base URL such as https://api.openai.com/v1"
-              .formatted(url.get()));
+          "url: found %s, expected %s"
+              .formatted(BackendSettings.Target.found(url.get()), BackendSettings.Target.EXPECTED));
     }
     return target;
   }
 
-  /** A key that is set to nothing is no key. */
+  /** A key that is set to nothing is no key. What stands around it, such as a line end, is cut. */
   private Optional<Secret> apiKey(Mapping backend) {
     Optional<Text> text = backend.text("api-key");
-    if (text.isPresent() && !Environment.isVariable(text.get())) {
+    if (text.isPresent() && !Environment.isVariableOnly(text.get())) {
       problems.add(
           text.get().place(),
           "api-key: found a literal, expected a variable such as ${OPENAI_API_KEY}: keys do not"
               + " belong in files");
       return Optional.empty();
     }
-    return text.flatMap(environment::resolve).filter(key -> !key.isBlank()).map(Secret::new);
+    Optional<String> key =
+        text.flatMap(environment::resolve).map(String::strip).filter(value -> !value.isEmpty());
+    if (key.isPresent() && !IN_A_HEADER.matcher(key.get()).matches()) {
+      problems.add(
+          text.orElseThrow().place(),
+          "api-key: the value of %s holds a character that a key cannot have"
+              .formatted(text.orElseThrow().value()));
+      return Optional.empty();
+    }
+    return key.map(Secret::new);
   }
 
   private Optional<Models> models(Mapping backend) {
@@ -184,15 +199,15 @@ final class SettingsReader {
     if (text.isEmpty() || value.isEmpty()) {
       return Optional.empty();
     }
-    if (value.get().matches("0?\\.\\d{1,4}|1(\\.0{1,4})?")) {
+    if (value.get().matches("0?\\.\\d{1,4}")) {
       double cosine = Double.parseDouble(value.get());
-      if (cosine > 0) {
+      if (cosine > 0 && cosine <= MOST_SIMILARITY) {
         return Optional.of(cosine);
       }
     }
     problems.add(
         text.get().place(),
-        "similarity: found \"%s\", expected a cosine such as 0.80 (above 0, at most 1)"
+        "similarity: found \"%s\", expected a cosine such as 0.80 (above 0, at most 0.99)"
             .formatted(value.get()));
     return Optional.empty();
   }

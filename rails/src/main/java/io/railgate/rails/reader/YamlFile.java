@@ -6,7 +6,9 @@ import java.io.StringReader;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -57,7 +59,7 @@ final class YamlFile {
       }
       return Optional.of(bytes);
     } catch (IOException e) {
-      return problem(Place.of(name), "cannot be read: " + e.getMessage());
+      return problem(Place.of(name), unreadable(e));
     }
   }
 
@@ -78,7 +80,7 @@ final class YamlFile {
       Node root = yaml().compose(new StringReader(text));
       return root == null ? problem(Place.of(name), "the file is empty") : Optional.of(root);
     } catch (MarkedYAMLException e) {
-      return problem(place(e.getProblemMark()), "not YAML: " + reason(e));
+      return problem(place(mark(e)), "not YAML: " + reason(e));
     } catch (ReaderException e) {
       return problem(
           placeOf(text, e.getPosition()),
@@ -109,11 +111,11 @@ final class YamlFile {
   }
 
   private static @Nullable String notRead(Event event) {
-    if (event instanceof AliasEvent alias) {
-      return "found the alias *" + alias.getAnchor() + "; aliases are not allowed, write it out";
+    if (event instanceof AliasEvent) {
+      return "found an alias (*); aliases are not allowed, write it out";
     }
     if (event instanceof NodeEvent node && node.getAnchor() != null) {
-      return "found the anchor &" + node.getAnchor() + "; anchors are not allowed, write it out";
+      return "found an anchor (&); anchors are not allowed, write it out";
     }
     String tag =
         switch (event) {
@@ -121,7 +123,7 @@ final class YamlFile {
           case CollectionStartEvent collection -> collection.getTag();
           default -> null;
         };
-    return tag == null ? null : "found the tag " + tag + "; tags are not allowed";
+    return tag == null ? null : "found a tag (!); tags are not allowed, put the text in quotes";
   }
 
   Place place(@Nullable Mark mark) {
@@ -135,14 +137,53 @@ final class YamlFile {
   }
 
   private Place placeOf(String text, int position) {
-    String before = text.substring(0, Math.min(position, text.length()));
+    int characters = Math.min(position, text.codePointCount(0, text.length()));
+    String before = text.substring(0, text.offsetByCodePoints(0, characters));
     int line = (int) before.chars().filter(c -> c == '\n').count() + 1;
-    return new Place(name, line, before.length() - before.lastIndexOf('\n'));
+    String lastLine = before.substring(before.lastIndexOf('\n') + 1);
+    return new Place(name, line, lastLine.codePointCount(0, lastLine.length()) + 1);
+  }
+
+  /** Where a text or key begins that goes wrong later, which may be many lines below. */
+  private static @Nullable Mark mark(MarkedYAMLException e) {
+    boolean begun = e.getContext() != null && e.getContext().startsWith("while scanning a ");
+    return begun && e.getContextMark() != null ? e.getContextMark() : e.getProblemMark();
   }
 
   private static String reason(MarkedYAMLException e) {
+    String problem = e.getProblem();
     String context = e.getContext();
-    return context == null || context.isBlank() ? e.getProblem() : context + ", " + e.getProblem();
+    String reason = context == null || context.isBlank() ? problem : context + ", " + problem;
+    return reason + advice(problem, context == null ? "" : context);
+  }
+
+  /** What most often leads there, in an author's words. */
+  private static String advice(String problem, String context) {
+    if (problem.contains("mapping values are not allowed")) {
+      return "; put a text that holds \": \" in quotes, or end the key above with a colon";
+    }
+    if (problem.contains("TAB")) {
+      return "";
+    }
+    if (problem.contains("cannot start any token")) {
+      return "; put a text that begins so in quotes";
+    }
+    if (problem.contains("could not find expected ':'")) {
+      return "; a key is followed by a colon and a space";
+    }
+    if (context.contains("quoted scalar")) {
+      return "; the quote at its start is never closed";
+    }
+    return "";
+  }
+
+  /** Why a file could not be read, without its name. */
+  static String unreadable(IOException e) {
+    return switch (e) {
+      case AccessDeniedException denied -> "cannot be read: permission denied";
+      case NoSuchFileException missing -> "cannot be read: there is no such file";
+      default -> "cannot be read: " + e.getMessage();
+    };
   }
 
   private <T> Optional<T> problem(Place place, String message) {

@@ -2,6 +2,7 @@ package io.railgate.rails.set;
 
 import java.net.URI;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** The OpenAI-compatible endpoint behind the proxy. */
 public record BackendSettings(
@@ -19,6 +20,19 @@ public record BackendSettings(
      */
     record Endpoint(URI url) implements Target {}
 
+    /** A name, of hosts in container networks also with underscores, or an IPv6 address. */
+    Pattern HOST_AND_PORT = Pattern.compile("([A-Za-z0-9._-]+|\\[[0-9A-Fa-f:.]+])(:\\d{1,5})?");
+
+    /** What {@link #parse} takes, in words. */
+    String EXPECTED =
+        "demo or a base URL such as https://api.openai.com/v1, without user, query or"
+            + " /chat/completions";
+
+    /** What was found where a target is expected, for a message; not if it may hold a password. */
+    static String found(String text) {
+      return text.contains("@") ? "a URL with a user" : "\"" + text + "\"";
+    }
+
     /**
      * Reads {@code demo} or a base URL.
      *
@@ -32,10 +46,11 @@ public record BackendSettings(
         URI url = URI.create(text.replaceAll("/+$", ""));
         boolean usable =
             ("http".equals(url.getScheme()) || "https".equals(url.getScheme()))
-                && url.getHost() != null
-                && url.getUserInfo() == null
+                && HOST_AND_PORT.matcher(String.valueOf(url.getRawAuthority())).matches()
+                && url.getPort() <= 65_535
                 && url.getQuery() == null
-                && url.getFragment() == null;
+                && url.getFragment() == null
+                && !url.getPath().endsWith("/chat/completions");
         return usable ? Optional.of(new Endpoint(url)) : Optional.empty();
       } catch (IllegalArgumentException e) {
         return Optional.empty();

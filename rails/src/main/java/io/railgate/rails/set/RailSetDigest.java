@@ -7,9 +7,9 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /**
- * SHA-256 over everything in a rail set that can change a decision or what is sent for it, and over
- * nothing else: comments, places, the backend's address and key do not count. Each field is hashed
- * with its length before it, so that no two sets run together.
+ * SHA-256 over what a rail set decides by and over the texts that it sends: the encoder, the
+ * matching, the rails and the texts of the settings. Comments, places and all of {@code backend} do
+ * not count. Each field is hashed with its length before it, so that no two sets run together.
  */
 public final class RailSetDigest {
 

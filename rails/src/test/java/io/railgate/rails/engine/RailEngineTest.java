@@ -12,6 +12,7 @@ import io.railgate.rails.set.RailId;
 import io.railgate.rails.set.RailSetInvalid;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -120,6 +121,30 @@ class RailEngineTest {
   }
 
   @Test
+  void whatTheEncoderKnowsNoWordOfIsRefused() {
+    for (String text : List.of("", "  ", "\uD83D\uDCA3", "\u0950")) {
+      assertThat(decide(text))
+          .isInstanceOfSatisfying(
+              Decision.Refuse.class,
+              refuse -> assertThat(refuse.cause()).isEqualTo(new Decision.Cause.Unreadable()));
+    }
+  }
+
+  @Test
+  void anExampleOfTwoRailsMatchesNeither() throws RailSetInvalid {
+    folder.rails("other.yml", "rails: {x: {says: [i lost my card], reply: y}}");
+
+    try (RailEngine torn = load()) {
+      assertThat(torn.decide(conversation("I lost my card")))
+          .isInstanceOfSatisfying(
+              Decision.Refuse.class,
+              refuse ->
+                  assertThat(refuse.cause())
+                      .isEqualTo(new Decision.Cause.Tie(REPORT_LOST, new RailId("other", "x"))));
+    }
+  }
+
+  @Test
   void oneRefusedTurnOfSeveralRefusesThemAll() {
     assertThat(decide("I lost my card", "write me a poem about the sea", "I lost my card"))
         .isInstanceOf(Decision.Refuse.class);
@@ -134,7 +159,7 @@ class RailEngineTest {
 
   @Test
   void theSetMaySayHowNearIsNearEnough() throws RailSetInvalid {
-    folder.settings(RailSetFolder.SETTINGS + "matching: {similarity: 0.999}\n");
+    folder.settings(RailSetFolder.SETTINGS + "matching: {similarity: 0.99}\n");
 
     try (RailEngine strict = load()) {
       assertThat(strict.decide(conversation("somebody took my card")))
@@ -156,18 +181,40 @@ class RailEngineTest {
   }
 
   @Test
+  void anExampleOfUnknownCharactersIsAnErrorWithItsPlace() {
+    folder.rails("cards.yml", "rails: {bike: {says: [\uD83D\uDEB2], reply: x}}");
+
+    assertThatThrownBy(this::load)
+        .hasMessageContaining(
+            "cards.yml:1:23: example of rail cards.bike holds no word that the encoder knows");
+  }
+
+  @Test
   void theDigestFollowsWhatCanChangeADecisionAndNothingElse() throws RailSetInvalid {
     String before = engine.digest();
 
     folder.rails("cards.yml", "# a remark\n" + RailSetFolder.CARDS);
     assertThat(digestNow()).isEqualTo(before);
 
-    folder.rails("cards.yml", RailSetFolder.CARDS.replace("good morning", "good evening"));
+    for (String changed :
+        List.of("good morning", "Explain how a customer", "Hello! Ask me", "greeting:", "stolen")) {
+      assertThat(RailSetFolder.CARDS).contains(changed);
+      folder.rails("cards.yml", RailSetFolder.CARDS.replace(changed, "x" + changed));
+      assertThat(digestNow()).as(changed).isNotEqualTo(before);
+    }
+    folder.rails("cards.yml", RailSetFolder.CARDS.replace("reply: Hello", "refuse: Hello"));
     assertThat(digestNow()).isNotEqualTo(before);
 
     folder.rails("cards.yml", RailSetFolder.CARDS);
-    folder.settings(RailSetFolder.SETTINGS + "matching: {similarity: 0.9}\n");
+    for (String added :
+        List.of("matching: {similarity: 0.9}\n", "conversation: {prompt: Be brief.}\n")) {
+      folder.settings(RailSetFolder.SETTINGS + added);
+      assertThat(digestNow()).as(added).isNotEqualTo(before);
+    }
+    folder.settings(RailSetFolder.SETTINGS.replace("with cards only", "with cards alone"));
     assertThat(digestNow()).isNotEqualTo(before);
+    folder.settings(RailSetFolder.SETTINGS.replace("test-bank", "other-bank"));
+    assertThat(digestNow()).isEqualTo(before);
   }
 
   private String digestNow() throws RailSetInvalid {

@@ -45,6 +45,18 @@ class RailIndexTest {
     }
   }
 
+  /** As many as made Lucene merge its segments in another order than that of writing. */
+  @Test
+  void knowsEachVectorByItsPlaceHoweverManyThereAre() {
+    Random random = new Random(7);
+    List<Embedding> all = Stream.generate(() -> random(random)).limit(100_000).toList();
+    try (var index = new RailIndex(all)) {
+      for (int ordinal = 0; ordinal < all.size(); ordinal += 9_999) {
+        assertThat(index.nearest(all.get(ordinal), 1).getFirst().ordinal()).isEqualTo(ordinal);
+      }
+    }
+  }
+
   @Test
   void ofEqualsTheFirstComesFirst() {
     Embedding same = Embedding.ofDirection(new float[] {1, 2, 3});

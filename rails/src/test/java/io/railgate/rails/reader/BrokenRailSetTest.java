@@ -58,11 +58,12 @@ class BrokenRailSetTest {
         rails(
             "examples are no list",
             "  a: {says: hello, reply: y}",
-            "2:13: expected a list for \"says\" in rail cards.a, found the text \"hello\""),
+            "2:13: expected a list for \"says\" in rail cards.a, found a text"),
         rails(
             "an example is a mapping",
             "  a: {says: [{b: c}], reply: y}",
-            "2:14: expected text for an item of \"says\" in rail cards.a, found keys and values"),
+            "2:14: expected text for an item of \"says\" in rail cards.a, found keys and values; put a"
+                + " text that holds \": \" in quotes"),
         rails(
             "an example is empty",
             "  a: {says: [x, ' '], reply: y}",
@@ -74,7 +75,7 @@ class BrokenRailSetTest {
         rails(
             "a rail is text",
             "  a: hello",
-            "2:6: expected keys and values in rail cards.a, found the text \"hello\""),
+            "2:6: expected keys and values in rail cards.a, found a text"),
         rails(
             "rail name",
             "  Lost Card: {says: [x], reply: y}",
@@ -87,7 +88,8 @@ class BrokenRailSetTest {
         rails(
             "placeholder",
             "  a:\n    says: [x]\n    prompt: Change {amount} now.",
-            "4:13: prompt of rail cards.a uses {amount}, but there are no slots"),
+            "4:13: prompt of rail cards.a uses {amount}, but placeholders cannot be filled"
+                + " yet; write the text out"),
         rails(
             "not YAML",
             "  a: {says: [x, reply: y}",
@@ -98,13 +100,52 @@ class BrokenRailSetTest {
             "2:1: not YAML: while scanning for the next token, found character '\\t(TAB)' that"
                 + " cannot start any token. (Do not use \\t(TAB) for indentation)"),
         rails(
+            "an open quote",
+            "  a:\n    says:\n      - \"my card is lost\n    reply: y\n\n",
+            "4:9: not YAML: while scanning a quoted scalar, found unexpected end of stream; the quote"
+                + " at its start is never closed"),
+        rails(
+            "a key without its colon",
+            "  a:\n    says\n      - x\n    reply: y",
+            "5:10: not YAML: mapping values are not allowed here; put a text that holds \": \" in"
+                + " quotes, or end the key above with a colon"),
+        rails(
+            "a key without its colon at the end",
+            "  a:\n    says: [x]\n    reply",
+            "4:5: not YAML: while scanning a simple key, could not find expected ':'; a key is"
+                + " followed by a colon and a space"),
+        rails(
+            "a key without a space",
+            "  a:\n    says: [x]\n    reply:We are open",
+            "4:5: not YAML: while scanning a simple key, could not find expected ':'; a key is"
+                + " followed by a colon and a space"),
+        rails(
+            "a text with a colon",
+            "  a:\n    says: [x]\n    reply: Hours: We are open",
+            "4:17: not YAML: mapping values are not allowed here; put a text that holds \": \" in"
+                + " quotes, or end the key above with a colon"),
+        rails(
+            "a text with a percent sign",
+            "  a:\n    says:\n      - %flat\n    reply: y",
+            "4:9: not YAML: while scanning for the next token, found character '%' that cannot start"
+                + " any token. (Do not use % for indentation); put a text that begins so in quotes"),
+        rails(
+            "placeholder in capitals",
+            "  a: {says: [x], reply: 'It is ${PRICE}.'}",
+            "2:25: reply of rail cards.a uses ${PRICE}, but placeholders cannot be filled yet; write"
+                + " the text out"),
+        rails(
             "anchor",
             "  a: &b {says: [x], reply: y}",
-            "2:6: found the anchor &b; anchors are not allowed, write it out"),
+            "2:6: found an anchor (&); anchors are not allowed, write it out"),
         rails(
             "tag",
             "  a: {says: [!!str x], reply: y}",
-            "2:14: found the tag tag:yaml.org,2002:str; tags are not allowed"),
+            "2:14: found a tag (!); tags are not allowed, put the text in quotes"),
+        rails(
+            "control character after an emoji",
+            "  a: {says: [\uD83D\uDE00 \u0007], reply: y}",
+            "2:16: the character U+0007 is not allowed in YAML"),
         rails(
             "control character",
             "  a: {says: [\u0007], reply: y}",
@@ -141,7 +182,7 @@ class BrokenRailSetTest {
             "url: demo",
             "url: ftp://x",
             "4:8: url: found \"ftp://x\", expected demo or a base URL such as"
-                + " https://api.openai.com/v1"),
+                + " https://api.openai.com/v1, without user, query or /chat/completions"),
         settings(
             "variable",
             "url: demo",
@@ -159,6 +200,40 @@ class BrokenRailSetTest {
             "5:12: api-key: found a literal, expected a variable such as ${OPENAI_API_KEY}: keys"
                 + " do not belong in files"),
         settings(
+            "literal key as default",
+            "url: demo",
+            "url: demo\n  api-key: ${NO_KEY:-sk-123}",
+            "5:12: api-key: found a literal, expected a variable such as ${OPENAI_API_KEY}: keys"
+                + " do not belong in files"),
+        settings(
+            "URL of a route",
+            "url: demo",
+            "url: http://x/v1/chat/completions",
+            "4:8: url: found \"http://x/v1/chat/completions\", expected demo or a base URL such as"
+                + " https://api.openai.com/v1, without user, query or /chat/completions"),
+        settings(
+            "default in a default",
+            "url: demo",
+            "url: ${A:-${B}}",
+            "4:8: found \"${\", expected ${NAME} or ${NAME:-default}"),
+        settings(
+            "similarity of one",
+            "name:",
+            "matching: {similarity: 1.0}\nname:",
+            "2:24: similarity: found \"1.0\", expected a cosine such as 0.80 (above 0, at most 0.99)"),
+        settings(
+            "URL with a password",
+            "url: demo",
+            "url: https://me:s3cret@llm/v1",
+            "4:8: url: found a URL with a user, expected demo or a base URL such as"
+                + " https://api.openai.com/v1, without user, query or /chat/completions"),
+        settings(
+            "URL with a port that is none",
+            "url: demo",
+            "url: http://llm:99999/v1",
+            "4:8: url: found \"http://llm:99999/v1\", expected demo or a base URL such as"
+                + " https://api.openai.com/v1, without user, query or /chat/completions"),
+        settings(
             "no model",
             "  model: test-model\n",
             "",
@@ -173,12 +248,12 @@ class BrokenRailSetTest {
             "similarity",
             "name:",
             "matching: {similarity: 1.5}\nname:",
-            "2:24: similarity: found \"1.5\", expected a cosine such as 0.80 (above 0, at most 1)"),
+            "2:24: similarity: found \"1.5\", expected a cosine such as 0.80 (above 0, at most 0.99)"),
         settings(
             "similarity of zero",
             "name:",
             "matching: {similarity: 0.0}\nname:",
-            "2:24: similarity: found \"0.0\", expected a cosine such as 0.80 (above 0, at most 1)"),
+            "2:24: similarity: found \"0.0\", expected a cosine such as 0.80 (above 0, at most 0.99)"),
         settings(
             "no refusal",
             "  refuse: I can help with cards only.",
@@ -231,7 +306,25 @@ class BrokenRailSetTest {
   @Test
   void aFolderThatIsNoRailSet() {
     assertThatThrownBy(() -> RailSetReader.read(temp))
-        .hasMessageContaining("railgate.yml: is missing: the folder is no rail set");
+        .hasMessageContaining("railgate.yml: is missing, or no file: the folder is no rail set");
+  }
+
+  @Test
+  void aFolderWhoseSettingsHaveAnotherEnding() throws IOException {
+    Files.move(folder.path().resolve("railgate.yml"), folder.path().resolve("railgate.yaml"));
+
+    assertThat(problems(Map.of()))
+        .containsExactly("railgate.yml: is missing; rename railgate.yaml to it");
+  }
+
+  @Test
+  void aKeyThatCannotStandInAHeader() {
+    folder.settings(RailSetFolder.SETTINGS.replace("url: demo", "url: demo\n  api-key: ${KEY}"));
+
+    assertThat(problems(Map.of("KEY", "sk-1\nx")))
+        .containsExactly(
+            "railgate.yml:5:12: api-key: the value of ${KEY} holds a character that a key cannot"
+                + " have");
   }
 
   @Test
@@ -246,7 +339,7 @@ class BrokenRailSetTest {
     folder.rails("loans.yaml", RailSetFolder.CARDS);
 
     assertThat(problems(Map.of()))
-        .containsExactly("rails/loans.yaml: expected only files that end in .yml here");
+        .containsExactly("rails/loans.yaml: expected only files here, whose names end in .yml");
   }
 
   @Test
@@ -255,7 +348,8 @@ class BrokenRailSetTest {
 
     assertThat(problems(Map.of()))
         .containsExactly(
-            "rails/My Cards.yml: the file's name is the group: expected a name such as cards.yml");
+            "rails/My Cards.yml: the file's name is the group: expected a name such as cards.yml"
+                + " (a-z, 0-9 and hyphens)");
   }
 
   @Test
@@ -293,7 +387,7 @@ class BrokenRailSetTest {
     assertThat(problems(Map.of()))
         .first()
         .isEqualTo(
-            "rails/cards.yml:1:4: found the anchor &a; anchors are not allowed, write it out");
+            "rails/cards.yml:1:4: found an anchor (&); anchors are not allowed, write it out");
   }
 
   @Test

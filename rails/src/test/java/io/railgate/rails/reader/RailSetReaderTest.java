@@ -94,7 +94,8 @@ class RailSetReaderTest {
         """);
 
     var settings =
-        read(Map.of("SET_NAME", "x", "API_KEY", "s3cret", "RAILGATE_BACKEND_URL", "http://llm/v1/"))
+        read(Map.of(
+                "SET_NAME", "x", "API_KEY", "s3cret\r\n", "RAILGATE_BACKEND_URL", "http://llm/v1/"))
             .settings();
 
     assertThat(settings.name()).isEqualTo("x");

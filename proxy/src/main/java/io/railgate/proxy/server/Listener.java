@@ -1,0 +1,48 @@
+package io.railgate.proxy.server;
+
+import io.vertx.core.Future;
+import io.vertx.core.Handler;
+import io.vertx.core.VerticleBase;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.http.HttpServerRequest;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/** An HTTP server on one event loop; several of them share a port. */
+final class Listener extends VerticleBase {
+
+  private final HttpServerOptions options;
+  private final Handler<HttpServerRequest> handler;
+  private final Handler<HttpServerRequest> invalid;
+  private final Duration grace;
+  private @Nullable HttpServer server;
+
+  /**
+   * A server that does not listen yet.
+   *
+   * @param invalid answers what is no HTTP request
+   * @param grace how long requests in flight may take when it stops
+   */
+  Listener(
+      HttpServerOptions options,
+      Handler<HttpServerRequest> handler,
+      Handler<HttpServerRequest> invalid,
+      Duration grace) {
+    this.options = options;
+    this.handler = handler;
+    this.invalid = invalid;
+    this.grace = grace;
+  }
+
+  @Override
+  public Future<?> start() {
+    server = vertx.createHttpServer(options).requestHandler(handler).invalidRequestHandler(invalid);
+    return server.listen();
+  }
+
+  @Override
+  public Future<?> stop() {
+    return server == null ? Future.succeededFuture() : server.shutdown(grace);
+  }
+}
