@@ -75,7 +75,8 @@ class BankTest {
             forward -> {
               assertThat(forward.rail()).isEqualTo(new RailId("cards", "report-lost"));
               assertThat(forward.prompt().toLowerCase(Locale.ROOT).split("\\W+"))
-                  .doesNotContain("hey", "someone", "nicked", "my", "wallet", "was", "in", "it");
+                  .doesNotContain(
+                      "hey", "someone", "nicked", "my", "wallet", "and", "was", "in", "it");
             });
   }
 

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -44,7 +45,19 @@ class LauncherIT {
     }
     write("pom.xml", "");
     for (String tool :
-        List.of("sed", "head", "dirname", "readlink", "find", "mkdir", "touch", "cat", "grep")) {
+        List.of(
+            "sed",
+            "head",
+            "dirname",
+            "readlink",
+            "find",
+            "mkdir",
+            "touch",
+            "cat",
+            "grep",
+            "ln",
+            "rm",
+            "sleep")) {
       script("bin/" + tool, "exec " + which(tool) + " \"$@\"");
     }
   }
@@ -65,7 +78,7 @@ class LauncherIT {
         .contains("JAVA_HOME: " + project + "/old (Java 17)")
         .contains("PATH: " + project + " (Java 11)")
         .contains("/usr/lib/jvm, /usr/java, /opt, ~/.sdkman")
-        .contains("Install a JDK");
+        .contains("or set JAVA_HOME to one.");
   }
 
   @Test
@@ -144,7 +157,47 @@ class LauncherIT {
 
     assertThat(run.code).isEqualTo(1);
     assertThat(run.output)
-        .isEqualTo("railgate: there is no build, and no Maven (mvn) on the PATH to make one\n");
+        .isEqualTo(
+            "railgate: there is no current build, and no Maven (mvn) on the PATH to make one\n");
+  }
+
+  @Test
+  void saysWhenTheJavaHasNoCompiler() throws Exception {
+    jdk("jvm/a", "21");
+    maven("");
+    Files.delete(project.resolve("jvm/a/bin/javac"));
+
+    Run run = run(Map.of(), "x");
+
+    assertThat(run.code).isEqualTo(1);
+    assertThat(run.output).contains("/jvm/a has no compiler").doesNotContain("java of");
+  }
+
+  @Test
+  void ofTwoStartsAtOnceOneBuilds() throws Exception {
+    jdk("jvm/a", "21");
+    maven("sleep 2; mkdir -p proxy/target/railgate && touch proxy/target/railgate/built");
+
+    CompletableFuture<Run> other = CompletableFuture.supplyAsync(() -> runUnchecked("x"));
+    Run run = run(Map.of(), "x");
+
+    assertThat(List.of(run, other.join())).allSatisfy(one -> assertThat(one.code).isZero());
+    assertThat(run.output + other.join().output).containsOnlyOnce("building, once");
+    assertThat(Files.readAllLines(project.resolve("calls"))).hasSize(1);
+    assertThat(project.resolve("proxy/target/launcher-build.lock")).doesNotExist();
+  }
+
+  @Test
+  void aBuildThatWasKilledHoldsNobodyUp() throws Exception {
+    jdk("jvm/a", "21");
+    maven("mkdir -p proxy/target/railgate && touch proxy/target/railgate/built");
+    Files.createDirectories(project.resolve("proxy/target"));
+    Process dead = new ProcessBuilder("true").start();
+    dead.waitFor();
+    Files.createSymbolicLink(
+        project.resolve("proxy/target/launcher-build.lock"), Path.of("" + dead.pid()));
+
+    assertThat(run(Map.of(), "x").output).startsWith("railgate: building, once");
   }
 
   @Test
@@ -155,6 +208,14 @@ class LauncherIT {
 
     assertThat(run(Map.of(), List.of(link.toString(), "x")).output)
         .contains("-cp " + project + "/proxy/target/railgate/lib/*");
+  }
+
+  private Run runUnchecked(String argument) {
+    try {
+      return run(Map.of(), argument);
+    } catch (Exception e) {
+      throw new AssertionError(e);
+    }
   }
 
   private Run run(Map<String, String> environment, String... arguments) throws Exception {
@@ -178,6 +239,7 @@ class LauncherIT {
   }
 
   private void jdk(String folder, String version) throws IOException {
+    script(folder + "/bin/javac", "");
     script(folder + "/bin/java", "echo \"java of " + project.resolve(folder) + " $*\"");
     write(folder + "/release", "IMPLEMENTOR=\"x\"\nJAVA_VERSION=\"" + version + "\"\n");
   }

@@ -37,14 +37,28 @@ public final class TestProxy implements AutoCloseable {
     this.server = server;
   }
 
-  /** Serves the set in {@code folder}, whose {@code ${BACKEND}} is the given URL. */
+  /** Serves the set in {@code folder} as if no variable were set. */
+  public static TestProxy serve(Path folder) {
+    return serve(folder, Map.of(), ENCODER, ProxyOptions.DEFAULT);
+  }
+
+  /** Serves the set in front of {@code backend}, which its variables name. */
   public static TestProxy serve(Path folder, URI backend) {
     return serve(folder, backend, ENCODER, ProxyOptions.DEFAULT);
   }
 
   /** Serves with another encoder at work than the one that the examples were embedded with. */
   public static TestProxy serve(Path folder, URI backend, Encoder encoder, ProxyOptions options) {
-    Map<String, String> variables = Map.of("BACKEND", backend.toString(), "KEY", "s3cr3t-key");
+    String url = backend.toString();
+    return serve(
+        folder,
+        Map.of("BACKEND", url, "RAILGATE_BACKEND_URL", url, "KEY", "s3cr3t-key"),
+        encoder,
+        options);
+  }
+
+  private static TestProxy serve(
+      Path folder, Map<String, String> variables, Encoder encoder, ProxyOptions options) {
     try {
       RailEngine engine = RailEngine.load(RailSetReader.read(folder, variables::get), encoder());
       return new TestProxy(engine, ProxyServer.start(engine, encoder, options.withPorts(0, 0)));
