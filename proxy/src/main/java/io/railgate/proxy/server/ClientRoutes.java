@@ -8,13 +8,10 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** The routes of the client port. Whatever the rails do not read is closed. */
 final class ClientRoutes {
 
-  private static final Logger log = LoggerFactory.getLogger(ClientRoutes.class);
   private static final String MODELS = "/v1/models";
 
   private final Service service;
@@ -88,11 +85,7 @@ final class ClientRoutes {
    */
   private void refuse(HttpServerRequest request, ApiError error) {
     RequestId id = RequestId.of(request);
-    log.atInfo()
-        .addKeyValue("request", id)
-        .addKeyValue("status", error.status())
-        .addKeyValue("code", error.code())
-        .log("no exchange");
+    new ExchangeLog(id).noExchange(error);
     new ClientAnswer(service.vertx(), request, id).fail(error);
   }
 

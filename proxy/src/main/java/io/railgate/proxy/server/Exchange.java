@@ -25,8 +25,6 @@ import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * One chat request, from its first byte to the last of its answer: {@link #run} tells its way.
@@ -44,11 +42,12 @@ final class Exchange {
   /** Time for a client to read that its time is over. */
   private static final Duration LAST_WORDS = Duration.ofSeconds(1);
 
-  private static final Logger log = LoggerFactory.getLogger(Exchange.class);
+  /** In the log, in place of a status that nobody read; nginx counts so too. */
+  private static final int CLIENT_GONE = 499;
 
   private final Service service;
   private final HttpServerRequest request;
-  private final RequestId id;
+  private final ExchangeLog log;
   private final ClientAnswer answer;
   private final long started = System.nanoTime();
   private final Duration allowed;
@@ -64,7 +63,8 @@ final class Exchange {
   Exchange(Service service, HttpServerRequest request) {
     this.service = service;
     this.request = request;
-    this.id = RequestId.of(request);
+    RequestId id = RequestId.of(request);
+    this.log = new ExchangeLog(id);
     this.answer = new ClientAnswer(service.vertx(), request, id);
     this.allowed = service.backend().timeouts().total();
   }
@@ -138,7 +138,7 @@ final class Exchange {
   }
 
   private Future<UserTurn> embed(String text) {
-    CompletableFuture<Embedding> vector = service.encoders().encode(text, remaining());
+    CompletableFuture<Embedding> vector = service.encoders().encode(text, allowed.minus(taken()));
     embedding.add(vector);
     return Future.fromCompletionStage(vector, service.vertx().getOrCreateContext())
         .<UserTurn>map(embedded -> new UserTurn.Embedded(text, embedded))
@@ -181,11 +181,7 @@ final class Exchange {
     Backend backend = service.backend();
     int status = head.statusCode();
     if (status == 401 || status == 403 || status == 404) {
-      log.atWarn()
-          .addKeyValue("request", id)
-          .addKeyValue("status", status)
-          .addKeyValue("backend", backend.url())
-          .log("the backend refuses the proxy's calls: check url and api-key in railgate.yml");
+      log.backendRefuses(status, backend.url());
     }
     if (status >= 400) {
       return WholeRelay.relayError(head, answer, backend);
@@ -227,12 +223,7 @@ final class Exchange {
     ApiError error = error(failure);
     failed = error;
     if (!clientGone && error.status() >= 500) {
-      log.atWarn()
-          .addKeyValue("request", id)
-          .addKeyValue("code", error.code())
-          .addKeyValue("backend", service.backend().url())
-          .setCause(error.code().equals("internal") ? withoutMessage(failure) : null)
-          .log("request failed: {}", error.getMessage());
+      log.failed(error, failure, service.backend().url());
     }
     return answer.fail(error).otherwiseEmpty();
   }
@@ -251,29 +242,9 @@ final class Exchange {
         : Failures.explain(failure);
   }
 
-  /** What and where a failure is; its message could hold what a user typed. */
-  private static Throwable withoutMessage(Throwable failure) {
-    Throwable shown = new Throwable(failure.getClass().getName());
-    shown.setStackTrace(failure.getStackTrace());
-    return shown;
-  }
-
-  /** One line for each request: what was decided and how it ended; no text of anyone's. */
   private void account() {
-    var line =
-        log.atInfo()
-            .addKeyValue("request", id)
-            .addKeyValue("status", clientGone ? 499 : request.response().getStatusCode())
-            .addKeyValue("ms", (System.nanoTime() - started) / 1_000_000);
-    if (decision != null) {
-      line =
-          line.addKeyValue("action", decision.action())
-              .addKeyValue("rail", decision.decidedBy().map(Object::toString).orElse("-"));
-    }
-    if (failed != null) {
-      line = line.addKeyValue("code", failed.code());
-    }
-    line.log("exchange");
+    int status = clientGone ? CLIENT_GONE : request.response().getStatusCode();
+    log.ended(status, taken(), decision, failed);
   }
 
   private void breakOff() {
@@ -284,8 +255,8 @@ final class Exchange {
     }
   }
 
-  private Duration remaining() {
-    return allowed.minusNanos(System.nanoTime() - started);
+  private Duration taken() {
+    return Duration.ofNanos(System.nanoTime() - started);
   }
 
   /** The model to ask; fails if the client may not ask for the one it names. */

@@ -20,7 +20,7 @@ class SlowClientTest {
 
   private static final long ANSWER_BYTES = 256L << 20;
 
-  /** What the buffers of four sockets and of both servers may hold; seen: 8 MiB. */
+  /** More than the buffers of four sockets and of both servers hold. */
   private static final long BUFFERED_BYTES = 32L << 20;
 
   @TempDir Path folder;
