@@ -6,6 +6,7 @@ import com.openai.client.OpenAIClient;
 import com.openai.client.okhttp.OpenAIOkHttpClient;
 import com.openai.helpers.ChatCompletionAccumulator;
 import com.openai.models.chat.completions.ChatCompletionCreateParams;
+import com.openai.models.chat.completions.ChatCompletionStreamOptions;
 import io.vertx.core.Vertx;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -18,17 +19,6 @@ import org.junit.jupiter.api.Test;
 
 /** The demo backend is an OpenAI-compatible endpoint, and tells exactly what it was sent. */
 class DemoBackendTest {
-
-  private static final String TOLD =
-      """
-      This is the demo backend. It was sent:
-      model: m
-      temperature: 0.5
-
-      system: Be brief.
-
-      user: Two
-      lines""";
 
   private final Vertx vertx = Vertx.vertx();
   private URI url = URI.create("about:blank");
@@ -48,26 +38,46 @@ class DemoBackendTest {
   }
 
   @Test
-  void tellsWhatItWasSentWhole() {
+  void tellsAllThatItWasSentWhole() {
     var completion = client.chat().completions().create(question());
 
-    assertThat(completion.choices().getFirst().message().content()).contains(TOLD);
+    assertThat(completion.choices().getFirst().message().content().orElseThrow().lines())
+        .containsExactlyInAnyOrder(
+            "This is the demo backend. It was sent:",
+            "model: m",
+            "temperature: 0.5",
+            "top_p: 0.5",
+            "",
+            "system: Be brief.",
+            "",
+            "user: Two",
+            "lines");
     assertThat(completion.usage().orElseThrow().promptTokens()).isEqualTo(4);
   }
 
   @Test
-  void tellsWhatItWasSentWordByWord() {
+  void tellsTheSameWordByWord() {
+    var streamed =
+        question().toBuilder()
+            .streamOptions(ChatCompletionStreamOptions.builder().includeUsage(true).build())
+            .build();
     var accumulator = ChatCompletionAccumulator.create();
-    try (var stream = client.chat().completions().createStreaming(question())) {
+    try (var stream = client.chat().completions().createStreaming(streamed)) {
       stream.stream().forEach(accumulator::accumulate);
     }
 
-    assertThat(accumulator.chatCompletion().choices().getFirst().message().content())
-        .contains(
-            TOLD.replace("model: m\n", "model: m\nstream: true\n")
-                .replace(
-                    "model: m\nstream: true\ntemperature: 0.5",
-                    "model: m\ntemperature: 0.5\nstream: true"));
+    var completion = accumulator.chatCompletion();
+    assertThat(completion.choices().getFirst().message().content().orElseThrow())
+        .startsWith("This is the demo backend. It was sent:\nmodel: m\n")
+        .contains("\nstream: true\n", "\nstream_options: {\"include_usage\":true}\n")
+        .endsWith("\n\nsystem: Be brief.\n\nuser: Two\nlines");
+    assertThat(completion.usage().orElseThrow().promptTokens()).isEqualTo(4);
+  }
+
+  @Test
+  void isAnEndpointOnLoopbackWithAModel() {
+    assertThat(url.getHost()).isEqualTo("127.0.0.1");
+    assertThat(client.models().list().data()).extracting(model -> model.id()).contains("demo");
   }
 
   @Test
@@ -88,6 +98,7 @@ class DemoBackendTest {
     return ChatCompletionCreateParams.builder()
         .model("m")
         .temperature(0.5)
+        .topP(0.5)
         .addSystemMessage("Be brief.")
         .addUserMessage("Two\nlines")
         .build();

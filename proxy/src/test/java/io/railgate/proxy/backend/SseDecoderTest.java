@@ -28,6 +28,8 @@ class SseDecoderTest {
         argumentSet("no data", "event: x\n\n: keep-alive\n\ndata: a\n\n", List.of("a")),
         argumentSet("not a field", "dataa: x\n\ndata: a\n\n", List.of("a")),
         argumentSet("byte order mark", "\uFEFFdata: a\n\n", List.of("a")),
+        argumentSet("crlf within an event", "data: a\r\ndata: b\r\n\r\n", List.of("a\nb")),
+        argumentSet("a mark later on", "data: a\n\n\uFEFFdata: b\n\n", List.of("a")),
         argumentSet("unfinished", "data: a\n\ndata: b\n", List.of("a")),
         argumentSet("characters of all lengths", "data: é卡😀 é卡😀\n\n", List.of("é卡😀 é卡😀")));
   }

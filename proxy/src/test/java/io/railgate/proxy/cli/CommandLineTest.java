@@ -40,8 +40,30 @@ class CommandLineTest {
     assertThat(run.out)
         .startsWith("forward by cards.report-lost\n")
         .contains("\"my card was stolen\"  " + bank + "/rails/cards.yml:6:9")
+        .containsPattern("\n 0\\.\\d{3}  cards\\.(greeting|politics)  ")
+        .containsPattern("\n 0\\.\\d{3}  lead over the next rail\n")
         .contains("The model is sent:\n  user: Explain how a customer blocks a lost card.\n");
     assertThat(run.err).isEmpty();
+  }
+
+  @Test
+  void explainsTheSystemPromptAsWell() {
+    folder.settings(RailSetFolder.SETTINGS + "conversation: {prompt: Be brief.}\n");
+
+    assertThat(run("explain", bank, "somebody took my card").out)
+        .contains("The model is sent:\n  system: Be brief.\n  user: Explain how");
+  }
+
+  @Test
+  void showsTheRunnerUpHoweverManyExamplesTheBestRailHas() {
+    String many =
+        "[lost card, my card is lost, card lost, lost my card, I have lost the card, lost]";
+    folder.rails(
+        "cards.yml",
+        "rails:\n  a: {says: " + many + ", reply: x}\n  b: {says: [fees], reply: y}\n");
+
+    assertThat(run("explain", bank, "I lost my card").out)
+        .containsPattern("  cards\\.b  \"fees\"  ");
   }
 
   @Test
@@ -139,6 +161,10 @@ class CommandLineTest {
     assertThat(run("serve").err)
         .isEqualTo("railgate: Missing required parameter: 'DIR'\nTry: railgate serve --help\n");
     assertThat(run("serv").err).contains("Did you mean: railgate serve");
+    assertThat(run("serve", bank, "--management-port", "-1").err)
+        .startsWith("railgate: --management-port: found -1, expected a port from 0 to 65535");
+    assertThat(run("serve", bank, "--host", "no.such.host.invalid").err)
+        .startsWith("railgate: --host: \"no.such.host.invalid\" is not an address of this machine");
     assertThat(run("serve", bank, "--host", "").err).startsWith("railgate: --host: ");
     assertThat(run("serve", bank, "--backend", "http://me:s3cret@llm").err)
         .doesNotContain("s3cret");

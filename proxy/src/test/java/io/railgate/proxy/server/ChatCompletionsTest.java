@@ -44,6 +44,7 @@ class ChatCompletionsTest {
 
     assertThat(served.received().getFirst().headers())
         .containsEntry("authorization", "Bearer s3cr3t-key")
+        .containsEntry("accept", "application/json")
         .containsOnlyKeys(
             "authorization", "content-type", "accept", "user-agent", "host", "content-length");
   }
@@ -70,6 +71,7 @@ class ChatCompletionsTest {
     assertThat(response.body()).isEqualTo(expected + "data: [DONE]\n\n");
     assertThat(response.headers().firstValue("content-type")).contains("text/event-stream");
     assertThat(response.headers().firstValue("railgate-action")).contains("forward");
+    assertThat(served.received().getFirst().headers()).containsEntry("accept", "text/event-stream");
     assertThat(served.received().getFirst().body())
         .contains("\"stream\":true")
         .doesNotContain("somebody");

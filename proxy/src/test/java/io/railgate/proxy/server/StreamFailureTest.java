@@ -118,6 +118,56 @@ class StreamFailureTest {
   }
 
   @Test
+  void isSlowButNotSilent() {
+    served
+        .backend()
+        .answerWith(
+            (request, body) -> {
+              HttpServerResponse stream = ScriptedBackend.stream(request);
+              var events = ScriptedBackend.events().iterator();
+              served
+                  .backend()
+                  .vertx()
+                  .setPeriodic(
+                      150,
+                      timer -> {
+                        if (events.hasNext()) {
+                          stream.write("data: " + events.next() + "\n\n");
+                        } else {
+                          served.backend().vertx().cancelTimer(timer);
+                          stream.end("data: [DONE]\n\n");
+                        }
+                      });
+            });
+
+    String answer = served.proxy().askStreamed(MESSAGE).body();
+
+    assertThat(answer).as("longer in all than it may be silent").endsWith("data: [DONE]\n\n");
+    assertThat(answer.lines().filter(line -> line.startsWith("data: ")))
+        .hasSize(ScriptedBackend.events().size() + 1);
+  }
+
+  @Test
+  void isPassedOnInOneLineAnEventAndNotBeyondDone() {
+    served
+        .backend()
+        .answerWith(
+            (request, body) ->
+                ScriptedBackend.stream(request)
+                    .putHeader("x-ratelimit-limit", "9")
+                    .putHeader("set-cookie", "a=b")
+                    .end(
+                        ": hello\nevent: x\ndata: {\"choices\":\ndata: []}\n\ndata: [DONE]\n\n"
+                            + "data: {\"late\":1}\n\n"));
+
+    var response = served.proxy().askStreamed(MESSAGE);
+
+    assertThat(response.body()).isEqualTo("data: {\"choices\":[]}\n\ndata: [DONE]\n\n");
+    assertThat(response.headers().firstValue("x-ratelimit-limit")).contains("9");
+    assertThat(response.headers().firstValue("set-cookie")).isEmpty();
+  }
+
+  @Test
   void saysDoneButDoesNotEnd() throws Exception {
     served
         .backend()

@@ -1,6 +1,7 @@
 package io.railgate.rails.set;
 
 import java.net.URI;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -46,7 +47,9 @@ public record BackendSettings(
         URI url = URI.create(text.replaceAll("/+$", ""));
         boolean usable =
             ("http".equals(url.getScheme()) || "https".equals(url.getScheme()))
-                && HOST_AND_PORT.matcher(String.valueOf(url.getRawAuthority())).matches()
+                && HOST_AND_PORT
+                    .matcher(Objects.requireNonNullElse(url.getRawAuthority(), ""))
+                    .matches()
                 && url.getPort() <= 65_535
                 && url.getQuery() == null
                 && url.getFragment() == null

@@ -158,6 +158,23 @@ class RailEngineTest {
   }
 
   @Test
+  void ofSeveralTurnsTheLastOfAKindAndTheFirstRefusalDecide() {
+    folder.rails("other.yml", "rails: {fees: {says: [what does it cost], prompt: Tell the fees.}}");
+    try (RailEngine larger = load()) {
+      assertThat(larger.decide(conversation("I lost my card", "what does it cost", "hello")))
+          .isInstanceOfSatisfying(
+              Decision.Forward.class,
+              forward -> assertThat(forward.prompt()).isEqualTo("Tell the fees."));
+      assertThat(larger.decide(conversation("who should I vote for", "write a poem")))
+          .isInstanceOfSatisfying(
+              Decision.Refuse.class,
+              refuse -> assertThat(refuse.cause()).isInstanceOf(Decision.Cause.ByRail.class));
+    } catch (RailSetInvalid e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  @Test
   void theSetMaySayHowNearIsNearEnough() throws RailSetInvalid {
     folder.settings(RailSetFolder.SETTINGS + "matching: {similarity: 0.99}\n");
 
@@ -197,7 +214,13 @@ class RailEngineTest {
     assertThat(digestNow()).isEqualTo(before);
 
     for (String changed :
-        List.of("good morning", "Explain how a customer", "Hello! Ask me", "greeting:", "stolen")) {
+        List.of(
+            "good morning",
+            "Explain how a customer",
+            "Hello! Ask me",
+            "greeting:",
+            "stolen",
+            "Report a lost")) {
       assertThat(RailSetFolder.CARDS).contains(changed);
       folder.rails("cards.yml", RailSetFolder.CARDS.replace(changed, "x" + changed));
       assertThat(digestNow()).as(changed).isNotEqualTo(before);
@@ -213,8 +236,20 @@ class RailEngineTest {
     }
     folder.settings(RailSetFolder.SETTINGS.replace("with cards only", "with cards alone"));
     assertThat(digestNow()).isNotEqualTo(before);
-    folder.settings(RailSetFolder.SETTINGS.replace("test-bank", "other-bank"));
+    folder.settings(
+        RailSetFolder.SETTINGS.replace("test-bank", "other").replace("demo", "http://llm/v1"));
     assertThat(digestNow()).isEqualTo(before);
+    folder.settings(RailSetFolder.SETTINGS);
+    try (var other = new OnnxEncoder(BuiltInModels.ALL_MINILM_L6_V2_Q);
+        RailEngine loaded =
+            RailEngine.load(
+                RailSetReader.read(
+                    folder
+                        .settings(RailSetFolder.SETTINGS + "matching: {similarity: 0.8}\n")
+                        .path()),
+                other)) {
+      assertThat(loaded.digest()).as("same rails, same threshold").isNotEqualTo(before);
+    }
   }
 
   private String digestNow() throws RailSetInvalid {

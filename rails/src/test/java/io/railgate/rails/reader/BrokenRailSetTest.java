@@ -135,6 +135,15 @@ class BrokenRailSetTest {
             "2:25: reply of rail cards.a uses ${PRICE}, but placeholders cannot be filled yet; write"
                 + " the text out"),
         rails(
+            "placeholder in an example",
+            "  a: {says: ['pay {amount}'], reply: y}",
+            "2:14: an example of rail cards.a uses {amount}, but placeholders cannot be filled yet;"
+                + " write the text out"),
+        rails(
+            "tag of a list",
+            "  a: {says: !!set [x], reply: y}",
+            "2:13: found a tag (!); tags are not allowed, put the text in quotes"),
+        rails(
             "anchor",
             "  a: &b {says: [x], reply: y}",
             "2:6: found an anchor (&); anchors are not allowed, write it out"),
@@ -234,6 +243,64 @@ class BrokenRailSetTest {
             "4:8: url: found \"http://llm:99999/v1\", expected demo or a base URL such as"
                 + " https://api.openai.com/v1, without user, query or /chat/completions"),
         settings(
+            "unknown key of backend",
+            "url: demo",
+            "url: demo\n  modle: x",
+            "5:3: unknown key \"modle\" in \"backend\"; did you mean \"model\"?"),
+        settings(
+            "unknown key of timeout",
+            "url: demo",
+            "url: demo\n  timeout: {totl: 2s}",
+            "5:13: unknown key \"totl\" in \"timeout\" of \"backend\"; did you mean \"total\"?"),
+        settings(
+            "unknown key of matching",
+            "name:",
+            "matching: {similarty: 0.8}\nname:",
+            "2:12: unknown key \"similarty\" in \"matching\"; did you mean \"similarity\"?"),
+        settings(
+            "unknown key of otherwise",
+            "otherwise:",
+            "otherwise:\n  reply: x",
+            "7:3: unknown key \"reply\" in \"otherwise\"; expected refuse"),
+        settings(
+            "unknown key of conversation",
+            "name:",
+            "conversation: {promt: x}\nname:",
+            "2:16: unknown key \"promt\" in \"conversation\"; did you mean \"prompt\"?"),
+        settings(
+            "timeout of nothing",
+            "url: demo",
+            "url: demo\n  timeout: {idle: 0s}",
+            "5:19: idle: found \"0s\", expected a time such as 500ms, 30s or 5m (1ms to 24h)"),
+        settings(
+            "timeout of more than a day",
+            "url: demo",
+            "url: demo\n  timeout: {idle: 25h}",
+            "5:19: idle: found \"25h\", expected a time such as 500ms, 30s or 5m (1ms to 24h)"),
+        settings(
+            "URL with a query",
+            "url: demo",
+            "url: http://llm/v1?a=b",
+            "4:8: url: found \"http://llm/v1?a=b\", expected demo or a base URL such as"
+                + " https://api.openai.com/v1, without user, query or /chat/completions"),
+        settings(
+            "URL without a host",
+            "url: demo",
+            "url: http:///v1",
+            "4:8: url: found \"http:///v1\", expected demo or a base URL such as"
+                + " https://api.openai.com/v1, without user, query or /chat/completions"),
+        settings(
+            "key after a variable",
+            "url: demo",
+            "url: demo\n  api-key: ${NO_KEY:-}sk-123",
+            "5:12: api-key: found a literal, expected a variable such as ${OPENAI_API_KEY}: keys"
+                + " do not belong in files"),
+        settings(
+            "a variable that leaves nothing",
+            "model: test-model",
+            "model: ${MODEL:-}",
+            "5:10: ${MODEL:-} is empty"),
+        settings(
             "no model",
             "  model: test-model\n",
             "",
@@ -325,6 +392,25 @@ class BrokenRailSetTest {
         .containsExactly(
             "railgate.yml:5:12: api-key: the value of ${KEY} holds a character that a key cannot"
                 + " have");
+  }
+
+  @Test
+  void anAliasAlone() {
+    folder.rails("cards.yml", "rails: *all");
+
+    assertThat(problems(Map.of()))
+        .first()
+        .asString()
+        .startsWith("rails/cards.yml:1:8: found an alias (*); aliases are not allowed");
+  }
+
+  @Test
+  void aKeyBesideRails() {
+    folder.rails("cards.yml", RailSetFolder.CARDS + "rail: {}\n");
+
+    assertThat(problems(Map.of()))
+        .containsExactly(
+            "rails/cards.yml:14:1: unknown key \"rail\" in the rail file; did you mean \"rails\"?");
   }
 
   @Test

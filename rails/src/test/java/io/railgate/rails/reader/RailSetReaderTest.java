@@ -14,6 +14,7 @@ import io.railgate.rails.set.RailSetInvalid;
 import io.railgate.rails.set.Secret;
 import io.railgate.rails.set.Timeouts;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -122,6 +123,37 @@ class RailSetReaderTest {
     folder.rails("cards.yml", "\uFEFF" + RailSetFolder.CARDS.replace("\n", "\r\n"));
 
     assertThat(read(Map.of()).rails()).hasSize(3);
+  }
+
+  @Test
+  void variablesAreReadOnceAndOnlyFromTheSettings() throws RailSetInvalid {
+    folder.settings(RailSetFolder.SETTINGS.replace("test-bank", "${NAME:-unused}"));
+
+    assertThat(read(Map.of("NAME", "$1 ${OTHER} \\")).settings().name())
+        .isEqualTo("$1 ${OTHER} \\");
+    assertThat(read(Map.of("NAME", "")).settings().name()).isEqualTo("unused");
+  }
+
+  @Test
+  void hiddenFilesAndALinkToTheFolderAreNoMatter() throws Exception {
+    folder.rails(".cards.yml.swp", "not yaml: [");
+    Path link = Files.createSymbolicLink(temp.resolve("link"), folder.path());
+
+    assertThat(RailSetReader.read(link, name -> null).rails()).hasSize(3);
+  }
+
+  @Test
+  void timeoutsThatAreNotSetHaveTheirDefaults() throws RailSetInvalid {
+    folder.settings(
+        RailSetFolder.SETTINGS.replace("url: demo", "url: demo\n  timeout: {idle: 24h}"));
+
+    assertThat(read(Map.of()).settings().backend().timeouts())
+        .isEqualTo(
+            new Timeouts(
+                Duration.ofSeconds(2),
+                Duration.ofSeconds(30),
+                Duration.ofHours(24),
+                Duration.ofMinutes(5)));
   }
 
   @Test
