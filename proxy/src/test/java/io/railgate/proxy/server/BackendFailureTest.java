@@ -2,6 +2,7 @@ package io.railgate.proxy.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.railgate.proxy.ProxiedBank;
 import io.railgate.proxy.ScriptedBackend;
 import io.railgate.proxy.ServedBank;
 import io.railgate.proxy.TestProxy;
@@ -12,10 +13,10 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -173,11 +174,11 @@ class BackendFailureTest {
     }
   }
 
-  /**
-   * The pool holds 256 connections; the longest time to connect, 500 ms, is not the time to wait.
-   */
+  /** The pool holds 256 connections; the time to connect, 500 ms, is not the time to wait. */
   @Test
   void callsBeyondThePoolWaitForTheirTurn() {
+    ProxiedBank.in(served.folder())
+        .settings(ProxiedBank.SETTINGS.replace("first-byte: 1s", "first-byte: 5s"));
     served
         .backend()
         .answerWith(
@@ -185,21 +186,21 @@ class BackendFailureTest {
                 served
                     .backend()
                     .vertx()
-                    .setTimer(800, fired -> ScriptedBackend.wholeOrStreamed(request, body)));
+                    .setTimer(2_500, fired -> ScriptedBackend.wholeOrStreamed(request, body)));
     String body = "{\"messages\":[" + TestProxy.user(MESSAGE) + "]}";
-    List<CompletableFuture<HttpResponse<String>>> asked = new ArrayList<>();
-    try (HttpClient other = HttpClient.newHttpClient()) {
-      for (int i = 0; i < 2 * 130; i++) {
-        asked.add(
-            other.sendAsync(
-                served.proxy().chatRequest(BodyPublishers.ofString(body)),
-                BodyHandlers.ofString()));
-      }
+    try (TestProxy patient = served.inFrontOf(served.backend().url());
+        HttpClient client = HttpClient.newHttpClient()) {
+      List<CompletableFuture<HttpResponse<String>>> asked =
+          Stream.generate(() -> patient.chatRequest(BodyPublishers.ofString(body)))
+              .limit(260)
+              .map(request -> client.sendAsync(request, BodyHandlers.ofString()))
+              .toList();
 
       assertThat(asked)
           .extracting(CompletableFuture::join)
           .extracting(HttpResponse::statusCode)
           .containsOnly(200);
+      assertThat(served.backend().connections()).isLessThanOrEqualTo(256);
     }
   }
 
