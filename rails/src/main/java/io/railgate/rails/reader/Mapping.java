@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.yaml.snakeyaml.nodes.MappingNode;
 import org.yaml.snakeyaml.nodes.Node;
 import org.yaml.snakeyaml.nodes.NodeTuple;
@@ -17,6 +18,8 @@ import org.yaml.snakeyaml.nodes.SequenceNode;
  * returns empty; an absent optional key is empty without a problem.
  */
 final class Mapping {
+
+  private static final Pattern PLAIN_WORD = Pattern.compile("[A-Za-z]+(-[a-z]+)*");
 
   private final YamlFile file;
   private final Problems problems;
@@ -62,8 +65,8 @@ final class Mapping {
       if (!known.contains(key.value())) {
         problems.add(
             key.place(),
-            "unknown key \"%s\" in %s%s"
-                .formatted(key.value(), what, DidYouMean.among(key.value(), known)));
+            "unknown key%s in %s%s"
+                .formatted(shown(key.value()), what, DidYouMean.among(key.value(), known)));
       }
     }
   }
@@ -115,8 +118,8 @@ final class Mapping {
     if (first != null) {
       problems.add(
           key.get().place(),
-          "key \"%s\" stands twice in %s; first in line %d"
-              .formatted(key.get().value(), what, first.key.place().line()));
+          "key%s stands twice in %s; first in line %d"
+              .formatted(shown(key.get().value()), what, first.key.place().line()));
     }
   }
 
@@ -144,6 +147,13 @@ final class Mapping {
       return Optional.empty();
     }
     return Optional.of(new Text(value, file.place(node)));
+  }
+
+  /**
+   * A key in quotes, if it is a plain word; if not, nothing, since it could be a misplaced secret.
+   */
+  private static String shown(String key) {
+    return PLAIN_WORD.matcher(key).matches() ? " \"" + key + "\"" : "";
   }
 
   private static String kind(Node node) {

@@ -301,6 +301,11 @@ class BrokenRailSetTest {
             "model: ${MODEL:-}",
             "5:10: ${MODEL:-} is empty"),
         settings(
+            "a secret in a key's place",
+            "url: demo",
+            "url: demo\n  sk-Proj123: x",
+            "5:3: unknown key in \"backend\"; expected url, api-key, model, models, timeout"),
+        settings(
             "no model",
             "  model: test-model\n",
             "",
