@@ -14,10 +14,12 @@ public final class BuiltInModels {
   public static final EncoderModel BGE_SMALL_EN_V15_Q =
       new EncoderModel(
           "bge-small-en-v1.5-q",
-          "bge-small-en-v1.5-q.onnx",
-          "6c9c6101a956d62dfb5e7190c538226c0c5bb9cb27b651234b6df063ee7dbfe4",
-          "bge-small-en-v1.5-q-tokenizer.json",
-          "d241a60d5e8f04cc1b2b3e9ef7a4921b27bf526d9f6050ab90f9267a1f9e5c66",
+          new ModelFile.OnClassPath(
+              "bge-small-en-v1.5-q.onnx",
+              "6c9c6101a956d62dfb5e7190c538226c0c5bb9cb27b651234b6df063ee7dbfe4"),
+          new ModelFile.OnClassPath(
+              "bge-small-en-v1.5-q-tokenizer.json",
+              "d241a60d5e8f04cc1b2b3e9ef7a4921b27bf526d9f6050ab90f9267a1f9e5c66"),
           384,
           Pooling.CLS,
           "",
@@ -28,10 +30,12 @@ public final class BuiltInModels {
   public static final EncoderModel ALL_MINILM_L6_V2_Q =
       new EncoderModel(
           "all-MiniLM-L6-v2-q",
-          "all-minilm-l6-v2-q.onnx",
-          "afdb6f1a0e45b715d0bb9b11772f032c399babd23bfc31fed1c170afc848bdb1",
-          "all-minilm-l6-v2-q-tokenizer.json",
-          "da0e79933b9ed51798a3ae27893d3c5fa4a201126cef75586296df9b4d2c62a0",
+          new ModelFile.OnClassPath(
+              "all-minilm-l6-v2-q.onnx",
+              "afdb6f1a0e45b715d0bb9b11772f032c399babd23bfc31fed1c170afc848bdb1"),
+          new ModelFile.OnClassPath(
+              "all-minilm-l6-v2-q-tokenizer.json",
+              "da0e79933b9ed51798a3ae27893d3c5fa4a201126cef75586296df9b4d2c62a0"),
           384,
           Pooling.MEAN,
           "",

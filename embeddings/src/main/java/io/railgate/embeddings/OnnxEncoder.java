@@ -127,7 +127,7 @@ public final class OnnxEncoder implements Encoder {
       options.setIntraOpNumThreads(1);
       options.setInterOpNumThreads(1);
       options.addConfigEntry("session.intra_op.allow_spinning", "0");
-      OrtSession session = environment.createSession(model.readOnnx(), options);
+      OrtSession session = environment.createSession(model.onnx().read(model.name()), options);
       try {
         requireShape(session, model);
         return session;

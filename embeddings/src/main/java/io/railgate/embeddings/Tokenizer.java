@@ -30,7 +30,7 @@ final class Tokenizer implements AutoCloseable {
     // Padding and truncation that the file asks for are overruled: MiniLM's cuts at 128 tokens.
     Map<String, String> options =
         Map.of("padding", "false", "truncation", "false", "addSpecialTokens", "true");
-    try (var in = new ByteArrayInputStream(model.readTokenizer())) {
+    try (var in = new ByteArrayInputStream(model.tokenizer().read(model.name()))) {
       tokenizer = HuggingFaceTokenizer.newInstance(in, options);
     } catch (IOException | RuntimeException e) {
       if (e instanceof ModelUnusable unusable) {

@@ -5,8 +5,12 @@ import static io.railgate.embeddings.EncoderModel.Batching.TOGETHER;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class EncoderModelTest {
 
@@ -15,7 +19,7 @@ class EncoderModelTest {
 
   @Test
   void aFileThatIsNotTheDeclaredOneIsNotLoaded() {
-    EncoderModel mixedUp = model(BGE.onnx(), MINILM.onnxSha256(), BGE.tokenizer(), 384);
+    EncoderModel mixedUp = model(swapped(BGE.onnx(), MINILM.onnx()), BGE.tokenizer(), 384);
 
     assertThatThrownBy(() -> new OnnxEncoder(mixedUp))
         .isInstanceOf(ModelUnusable.class)
@@ -25,7 +29,7 @@ class EncoderModelTest {
 
   @Test
   void aMissingFileIsNamed() {
-    EncoderModel missing = model(BGE.onnx(), BGE.onnxSha256(), "absent.json", 384);
+    EncoderModel missing = model(BGE.onnx(), new ModelFile.OnClassPath("absent.json", ""), 384);
 
     assertThatThrownBy(() -> new OnnxEncoder(missing))
         .hasMessage("encoder test: absent.json is not on the class path");
@@ -33,7 +37,7 @@ class EncoderModelTest {
 
   @Test
   void aModelOfAnotherDimensionIsNotLoaded() {
-    EncoderModel wider = model(BGE.onnx(), BGE.onnxSha256(), BGE.tokenizer(), 768);
+    EncoderModel wider = model(BGE.onnx(), BGE.tokenizer(), 768);
 
     assertThatThrownBy(() -> new OnnxEncoder(wider))
         .isInstanceOf(ModelUnusable.class)
@@ -42,7 +46,7 @@ class EncoderModelTest {
 
   @Test
   void aTokenizerThatIsNotTheDeclaredOneIsNotLoaded() {
-    EncoderModel mixedUp = model(BGE.onnx(), BGE.onnxSha256(), MINILM.tokenizer(), 384);
+    EncoderModel mixedUp = model(BGE.onnx(), swapped(MINILM.tokenizer(), BGE.tokenizer()), 384);
 
     assertThatThrownBy(() -> new OnnxEncoder(mixedUp))
         .isInstanceOf(ModelUnusable.class)
@@ -50,19 +54,42 @@ class EncoderModelTest {
   }
 
   @Test
+  void aModelInAFolderEncodesAsTheSameFilesOnTheClassPath(@TempDir Path folder) throws IOException {
+    Path onnx = Files.write(folder.resolve("model.onnx"), BGE.onnx().read("test"));
+    Path tokenizer = Files.write(folder.resolve("tokenizer.json"), BGE.tokenizer().read("test"));
+    EncoderModel model = model(ModelFile.at(onnx), ModelFile.at(tokenizer), 384);
+
+    try (var ofFolder = new OnnxEncoder(model);
+        var builtIn = new OnnxEncoder(BGE)) {
+      assertThat(ofFolder.encode("lost card")).isEqualTo(builtIn.encode("lost card"));
+      assertThat(model.digest()).isEqualTo(BGE.digest());
+    }
+    Files.writeString(tokenizer, "{}");
+    assertThatThrownBy(() -> new OnnxEncoder(model))
+        .hasMessageContaining("tokenizer.json has sha256");
+  }
+
+  @Test
   void theDigestCoversWhatCanChangeAVector() {
     List<EncoderModel> others =
         List.of(
-            like("other", BGE.tokenizerSha256(), BGE.pooling(), "", 512, ALONE),
-            like(BGE.onnxSha256(), "other", BGE.pooling(), "", 512, ALONE),
-            like(BGE.onnxSha256(), BGE.tokenizerSha256(), Pooling.MEAN, "", 512, ALONE),
-            like(BGE.onnxSha256(), BGE.tokenizerSha256(), BGE.pooling(), "query: ", 512, ALONE),
-            like(BGE.onnxSha256(), BGE.tokenizerSha256(), BGE.pooling(), "", 128, ALONE),
-            like(BGE.onnxSha256(), BGE.tokenizerSha256(), BGE.pooling(), "", 512, TOGETHER));
+            like("other", BGE.tokenizer().sha256(), BGE.pooling(), "", 512, ALONE),
+            like(BGE.onnx().sha256(), "other", BGE.pooling(), "", 512, ALONE),
+            like(BGE.onnx().sha256(), BGE.tokenizer().sha256(), Pooling.MEAN, "", 512, ALONE),
+            like(
+                BGE.onnx().sha256(),
+                BGE.tokenizer().sha256(),
+                BGE.pooling(),
+                "query: ",
+                512,
+                ALONE),
+            like(BGE.onnx().sha256(), BGE.tokenizer().sha256(), BGE.pooling(), "", 128, ALONE),
+            like(BGE.onnx().sha256(), BGE.tokenizer().sha256(), BGE.pooling(), "", 512, TOGETHER));
 
     assertThat(others).extracting(EncoderModel::digest).doesNotContain(BGE.digest());
     assertThat(
-            like(BGE.onnxSha256(), BGE.tokenizerSha256(), BGE.pooling(), "", 512, ALONE).digest())
+            like(BGE.onnx().sha256(), BGE.tokenizer().sha256(), BGE.pooling(), "", 512, ALONE)
+                .digest())
         .as("the name does not count")
         .isEqualTo(BGE.digest())
         .hasSize(64);
@@ -72,16 +99,7 @@ class EncoderModelTest {
   void thePrefixIsPutBeforeEveryText() {
     EncoderModel prefixed =
         new EncoderModel(
-            "test",
-            BGE.onnx(),
-            BGE.onnxSha256(),
-            BGE.tokenizer(),
-            BGE.tokenizerSha256(),
-            384,
-            BGE.pooling(),
-            "query: ",
-            512,
-            ALONE);
+            "test", BGE.onnx(), BGE.tokenizer(), 384, BGE.pooling(), "query: ", 512, ALONE);
     try (var with = new OnnxEncoder(prefixed);
         var without = new OnnxEncoder(BGE)) {
       assertThat(with.encode("lost card")).isEqualTo(without.encode("query: lost card"));
@@ -103,17 +121,26 @@ class EncoderModelTest {
       int limit,
       EncoderModel.Batching batching) {
     return new EncoderModel(
-        "test", "o", onnxSha256, "t", tokenizerSha256, 384, pooling, prefix, limit, batching);
+        "test",
+        new ModelFile.OnClassPath("o", onnxSha256),
+        new ModelFile.OnClassPath("t", tokenizerSha256),
+        384,
+        pooling,
+        prefix,
+        limit,
+        batching);
   }
 
-  private static EncoderModel model(
-      String onnx, String onnxSha256, String tokenizer, int dimension) {
+  /** A file with the digest of another. */
+  private static ModelFile swapped(ModelFile file, ModelFile other) {
+    return new ModelFile.OnClassPath(file.toString(), other.sha256());
+  }
+
+  private static EncoderModel model(ModelFile onnx, ModelFile tokenizer, int dimension) {
     return new EncoderModel(
         "test",
         onnx,
-        onnxSha256,
         tokenizer,
-        BGE.tokenizerSha256(),
         dimension,
         BGE.pooling(),
         BGE.prefix(),

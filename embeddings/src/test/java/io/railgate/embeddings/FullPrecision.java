@@ -25,10 +25,8 @@ final class FullPrecision {
       EncoderModel quantised, String name, String file, String onnxSha256) {
     return new EncoderModel(
         name,
-        file + ".onnx",
-        onnxSha256,
-        file + "-tokenizer.json",
-        quantised.tokenizerSha256(),
+        new ModelFile.OnClassPath(file + ".onnx", onnxSha256),
+        new ModelFile.OnClassPath(file + "-tokenizer.json", quantised.tokenizer().sha256()),
         quantised.dimension(),
         quantised.pooling(),
         quantised.prefix(),

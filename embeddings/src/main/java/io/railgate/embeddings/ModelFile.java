@@ -1,0 +1,87 @@
+package io.railgate.embeddings;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import org.jspecify.annotations.Nullable;
+
+/** A file of an encoder model, and what must be in it. */
+public sealed interface ModelFile {
+
+  /** Hex digest that the file must have. */
+  String sha256();
+
+  /**
+   * A resource on the class path.
+   *
+   * @param resource its name, without a slash at the start
+   */
+  record OnClassPath(String resource, String sha256) implements ModelFile {
+
+    @Override
+    public String toString() {
+      return resource;
+    }
+  }
+
+  /** A file on disk. */
+  record OnDisk(Path path, String sha256) implements ModelFile {
+
+    @Override
+    public String toString() {
+      return path.toString();
+    }
+  }
+
+  /**
+   * The file at {@code path} as it is now; it may not change until it is loaded.
+   *
+   * @throws IOException if it cannot be read
+   */
+  static ModelFile at(Path path) throws IOException {
+    return new OnDisk(path, sha256(Files.readAllBytes(path)));
+  }
+
+  /**
+   * Reads the file.
+   *
+   * @param model name of the model, for messages
+   * @throws ModelUnusable if it is missing, or is not the file that the digest names
+   */
+  default byte[] read(String model) {
+    try (InputStream in = open()) {
+      if (in == null) {
+        throw new ModelUnusable(model, this + " is not on the class path");
+      }
+      byte[] bytes = in.readAllBytes();
+      String found = sha256(bytes);
+      if (!found.equals(sha256())) {
+        throw new ModelUnusable(model, this + " has sha256 " + found + ", expected " + sha256());
+      }
+      return bytes;
+    } catch (IOException e) {
+      throw new ModelUnusable(model, this + " could not be read: " + e.getMessage());
+    }
+  }
+
+  private @Nullable InputStream open() throws IOException {
+    return switch (this) {
+      case OnClassPath(String resource, String digest) ->
+          ModelFile.class.getResourceAsStream("/" + resource);
+      case OnDisk(Path path, String digest) -> Files.newInputStream(path);
+    };
+  }
+
+  /** SHA-256 in hex. */
+  static String sha256(byte[] bytes) {
+    try {
+      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+    } catch (NoSuchAlgorithmException e) {
+      throw new AssertionError("every Java platform has SHA-256", e);
+    }
+  }
+}
