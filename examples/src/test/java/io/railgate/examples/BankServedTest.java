@@ -39,7 +39,7 @@ class BankServedTest {
   void whatMatchesNothingIsRefusedAndTheBackendSeesNoRequest() {
     try (ScriptedBackend backend = new ScriptedBackend();
         TestProxy proxy = TestProxy.serve(BANK, backend.url())) {
-      String refusal = proxy.engine().railSet().settings().refusal();
+      String refusal = proxy.engine().railSet().settings().otherwise().refusal();
 
       assertThat(askedBothWays(proxy, POEM)).containsExactly(refusal, refusal);
       assertThat(backend.received()).isEmpty();
@@ -79,7 +79,7 @@ class BankServedTest {
   private static String prompt(RailEngine engine, String rail) {
     return engine.railSet().rails().stream()
         .filter(candidate -> candidate.id().equals(new RailId("cards", rail)))
-        .map(candidate -> ((Outcome.Prompt) candidate.outcome()).text())
+        .map(candidate -> ((Outcome.Prompt) candidate.cases().getFirst().outcome()).text().source())
         .findFirst()
         .orElseThrow();
   }

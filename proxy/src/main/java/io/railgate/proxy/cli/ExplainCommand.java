@@ -2,11 +2,15 @@ package io.railgate.proxy.cli;
 
 import io.railgate.rails.engine.Conversation;
 import io.railgate.rails.engine.Decision;
+import io.railgate.rails.engine.Step;
 import io.railgate.rails.engine.UserTurn;
 import io.railgate.rails.reader.RailSetReader;
+import io.railgate.rails.set.ConversationSettings;
 import io.railgate.rails.set.RailSetInvalid;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -18,7 +22,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "explain",
     description =
-        "Show what becomes of one message, and why: the rail, the nearest examples, and what the"
+        "Show what becomes of a message, and why: the rail, the nearest examples, and what the"
             + " model would be sent. No backend is called.",
     mixinStandardHelpOptions = true,
     versionProvider = Version.class)
@@ -26,11 +30,17 @@ final class ExplainCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
 
-  @Parameters(paramLabel = "DIR", description = "Folder of the rail set.")
+  @Parameters(index = "0", paramLabel = "DIR", description = "Folder of the rail set.")
   private Path folder;
 
-  @Parameters(paramLabel = "TEXT", description = "The message, as a user would type it.")
-  private String text;
+  @Parameters(
+      index = "1..*",
+      paramLabel = "TEXT",
+      arity = "1..*",
+      description =
+          "What a user types. With several, they are the turns of a conversation, and the last is"
+              + " explained.")
+  private List<String> texts;
 
   @Option(names = "--json", description = "Print JSON for tools.")
   private boolean json;
@@ -38,10 +48,15 @@ final class ExplainCommand implements Callable<Integer> {
   @Override
   public Integer call() throws RailSetInvalid {
     try (LoadedSet loaded = LoadedSet.load(RailSetReader.read(folder))) {
-      UserTurn turn = UserTurn.of(text, loaded.encoder());
-      Decision decision = loaded.engine().decide(Conversation.of(turn));
-      Explanation explanation =
-          new Explanation(decision, loaded.engine().railSet().settings().systemPrompt());
+      ConversationSettings settings = loaded.engine().railSet().settings().conversation();
+      UserTurn[] turns =
+          texts.stream().map(text -> UserTurn.of(text, loaded.encoder())).toArray(UserTurn[]::new);
+      LocalDate today = LocalDate.now(settings.zone());
+      List<Decision> decisions =
+          loaded.engine().replay(Conversation.of(today, turns)).stream()
+              .map(Step::decision)
+              .toList();
+      Explanation explanation = new Explanation(decisions, settings.prompt());
       PrintWriter out = spec.commandLine().getOut();
       out.print(json ? explanation.toJson() : explanation.toText());
       out.flush();

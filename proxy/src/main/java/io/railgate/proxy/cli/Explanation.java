@@ -4,25 +4,30 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.railgate.proxy.openai.Json;
 import io.railgate.rails.engine.Decision;
-import io.railgate.rails.engine.Decision.Cause;
 import io.railgate.rails.engine.Evidence;
+import io.railgate.rails.engine.Evidence.Ground;
 import io.railgate.rails.matching.Candidate;
+import io.railgate.rails.matching.RailScore;
+import io.railgate.rails.matching.Ranking;
+import io.railgate.rails.set.Example;
 import io.railgate.rails.set.RailId;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.apache.commons.text.WordUtils;
 
 /**
- * A decision and its evidence, for people and for tools.
+ * A conversation's last decision and its evidence, for people and for tools.
  *
+ * @param decisions of all turns, at least one
  * @param systemPrompt the set's own, sent before the canonical prompt
  */
-record Explanation(Decision decision, Optional<String> systemPrompt) {
+record Explanation(List<Decision> decisions, Optional<String> systemPrompt) {
 
-  /** How many of the nearest examples are shown. */
+  /** How many rails, and how many of the nearest examples, are shown. */
   private static final int SHOWN = 5;
 
   /** Characters in a line of text. */
@@ -32,102 +37,131 @@ record Explanation(Decision decision, Optional<String> systemPrompt) {
 
   String toText() {
     StringBuilder text = new StringBuilder();
-    text.append(headline()).append("\n\n");
-    Evidence evidence = decision.evidence();
-    if (evidence.best().isPresent()) {
-      text.append(
-          "cosine  rail and nearest examples (a rail matches from %s)\n"
-              .formatted(number(evidence.threshold())));
-      shown().forEach(candidate -> line(text, candidate));
-      evidence
-          .margin()
-          .ifPresent(
-              margin -> text.append("%6s  lead over the next rail%n".formatted(number(margin))));
-      text.append('\n');
+    for (int turn = 1; turn < decisions.size(); turn++) {
+      text.append("turn %d: %s%n".formatted(turn, Causes.headline(decisions.get(turn - 1))));
+    }
+    if (decisions.size() > 1) {
+      text.append("turn %d: ".formatted(decisions.size()));
+    }
+    text.append(Causes.headline(decision())).append("\n\n");
+    Evidence evidence = decision().evidence();
+    text.append(ground(evidence.ground()));
+    if (evidence.ranking().best().isPresent()) {
+      ranking(text, evidence);
     }
     text.append(consequence()).append("\nset ").append(evidence.setDigest()).append('\n');
     return text.toString();
   }
 
   String toJson() {
-    Evidence evidence = decision.evidence();
-    ObjectNode root = Json.object().put("action", decision.action());
-    root.put("rail", decision.decidedBy().map(RailId::toString).orElse(null));
-    switch (decision) {
-      case Decision.Forward forward -> root.put("prompt", forward.prompt());
-      case Decision.Reply reply -> root.put("text", reply.text());
-      case Decision.Refuse refuse ->
-          root.put("text", refuse.text()).put("because", because(refuse.cause()));
+    Evidence evidence = decision().evidence();
+    Ranking ranking = evidence.ranking();
+    ObjectNode root = Json.object().put("action", decision().action());
+    root.put("rail", decision().decidedBy().map(RailId::toString).orElse(null));
+    outcome(root);
+    evidence.confidence().ifPresent(sure -> root.put("confidence", sure));
+    ranking.best().ifPresent(best -> root.put("margin", ranking.margin()));
+    root.put("accept", evidence.accept()).put("least_margin", evidence.margin());
+    ArrayNode rails = root.putArray("rails");
+    for (RailScore score : shown(ranking.rails())) {
+      rails
+          .addObject()
+          .put("rail", score.rail().id().toString())
+          .put("confidence", score.confidence())
+          .put("similarity", score.nearest().similarity());
     }
-    root.put("threshold", evidence.threshold());
-    evidence.margin().ifPresent(margin -> root.put("margin", margin));
     ArrayNode nearest = root.putArray("nearest");
-    for (Candidate candidate : shown()) {
+    for (Candidate candidate : examples(ranking)) {
       nearest
           .addObject()
           .put("rail", candidate.rail().id().toString())
           .put("similarity", candidate.similarity())
-          .put("example", candidate.example().text())
+          .put("example", candidate.example().text().source())
           .put("place", candidate.example().place().toString());
     }
     root.put("set", evidence.setDigest());
     return root.toPrettyString() + "\n";
   }
 
-  /** The nearest examples; the runner-up last if it is not among them. */
-  private List<Candidate> shown() {
-    List<Candidate> nearest = decision.evidence().nearest();
-    List<Candidate> first = nearest.subList(0, Math.min(SHOWN, nearest.size()));
-    return decision
-        .evidence()
-        .runnerUp()
-        .filter(runnerUp -> !first.contains(runnerUp))
-        .map(
-            runnerUp ->
-                Stream.concat(first.subList(0, first.size() - 1).stream(), Stream.of(runnerUp))
-                    .toList())
-        .orElse(first);
+  private Decision decision() {
+    return decisions.getLast();
   }
 
-  private String headline() {
-    return switch (decision) {
-      case Decision.Forward forward -> "forward by " + forward.rail();
-      case Decision.Reply reply -> "reply by " + reply.rail();
-      case Decision.Refuse refuse -> "refuse: " + because(refuse.cause());
+  private void outcome(ObjectNode root) {
+    switch (decision()) {
+      case Decision.Forward forward -> root.put("prompt", forward.prompt());
+      case Decision.Pass pass -> root.put("prompt", pass.message());
+      case Decision.Reply reply -> root.put("text", reply.text());
+      case Decision.Ask ask -> root.put("text", ask.text()).put("slot", ask.slot());
+      case Decision.Clarify clarify -> {
+        root.put("text", clarify.text());
+        ArrayNode offered = root.putArray("offered");
+        clarify.rails().forEach(rail -> offered.add(rail.toString()));
+      }
+      case Decision.Refuse refuse ->
+          root.put("text", refuse.text()).put("because", Causes.because(refuse.cause()));
+    }
+  }
+
+  private static String ground(Ground ground) {
+    return switch (ground) {
+      case Ground.Matched matched -> "";
+      case Ground.Answered(String slot) ->
+          "The message answers the question for {" + slot + "}.\n\n";
+      case Ground.Chose(int option) -> "The message chooses option " + option + ".\n\n";
     };
   }
 
-  private static String because(Cause cause) {
-    return switch (cause) {
-      case Cause.ByRail(RailId rail) -> "the rail " + rail + " says so";
-      case Cause.NothingMatched() -> "no rail matches";
-      case Cause.Tie(RailId first, RailId second) ->
-          "the rails " + first + " and " + second + " are equally near";
-      case Cause.Unreadable() -> "the encoder knows no word of the message";
-      case Cause.TooLong(int tokens, int limit) ->
-          "the message has %d tokens, and the encoder reads %d".formatted(tokens, limit);
-    };
+  private static void ranking(StringBuilder text, Evidence evidence) {
+    Ranking ranking = evidence.ranking();
+    text.append(
+        "confidence  rail (a rail matches from %s, with a lead of %s)\n"
+            .formatted(number(evidence.accept()), number(evidence.margin())));
+    for (RailScore score : shown(ranking.rails())) {
+      text.append("%10s  %s%n".formatted(number(score.confidence()), score.rail().id()));
+    }
+    if (ranking.neverConfidence() >= 0.001) {
+      text.append("%10s  the lines under \"never\"%n".formatted(number(ranking.neverConfidence())));
+    }
+    text.append("\n    cosine  nearest examples\n");
+    for (Candidate candidate : examples(ranking)) {
+      text.append(
+          "%10s  %s  \"%s\"  %s%n"
+              .formatted(
+                  number(candidate.similarity()),
+                  candidate.rail().id(),
+                  candidate.example().text().source().replaceAll("\\p{Cntrl}+", " "),
+                  candidate.example().place()));
+    }
+    text.append('\n');
+  }
+
+  /** The nearest examples, each once. */
+  private static List<Candidate> examples(Ranking ranking) {
+    Map<Example, Candidate> each = new LinkedHashMap<>();
+    ranking.nearest().forEach(candidate -> each.putIfAbsent(candidate.example(), candidate));
+    return shown(List.copyOf(each.values()));
+  }
+
+  private static <T> List<T> shown(List<T> all) {
+    return all.subList(0, Math.min(SHOWN, all.size()));
   }
 
   private String consequence() {
-    return switch (decision) {
-      case Decision.Forward forward ->
-          "The model is sent:\n"
-              + systemPrompt.map(prompt -> paragraph("system: " + prompt)).orElse("")
-              + paragraph("user: " + forward.prompt());
+    return switch (decision()) {
+      case Decision.Forward forward -> sent(forward.prompt());
+      case Decision.Pass pass -> sent(pass.message());
       case Decision.Reply reply -> ANSWERED + paragraph(reply.text());
+      case Decision.Ask ask -> ANSWERED + paragraph(ask.text());
+      case Decision.Clarify clarify -> ANSWERED + clarify.text().indent(2);
       case Decision.Refuse refuse -> ANSWERED + paragraph(refuse.text());
     };
   }
 
-  private static void line(StringBuilder text, Candidate candidate) {
-    text.append(
-        "%6s  %s  \"%s\"  %s%n"
-            .formatted(
-                number(candidate.similarity()),
-                candidate.rail().id(),
-                candidate.example().text().replaceAll("\\p{Cntrl}+", " "),
-                candidate.example().place()));
+  private String sent(String user) {
+    return "The model is sent:\n"
+        + systemPrompt.map(prompt -> paragraph("system: " + prompt)).orElse("")
+        + paragraph("user: " + user);
   }
 
   /** Rounded down, so that what falls short of the threshold is not shown as reaching it. */

@@ -1,6 +1,5 @@
 package io.railgate.proxy.cli;
 
-import io.railgate.embeddings.BuiltInModels;
 import io.railgate.embeddings.Encoder;
 import io.railgate.embeddings.OnnxEncoder;
 import io.railgate.rails.engine.RailEngine;
@@ -16,7 +15,7 @@ record LoadedSet(RailEngine engine, Encoder encoder) implements AutoCloseable {
    * @throws RailSetInvalid if an example cannot be embedded
    */
   static LoadedSet load(RailSet set) throws RailSetInvalid {
-    Encoder encoder = new OnnxEncoder(BuiltInModels.named(set.settings().encoder()).orElseThrow());
+    Encoder encoder = new OnnxEncoder(set.settings().encoder());
     try {
       return new LoadedSet(RailEngine.load(set, encoder), encoder);
     } catch (RailSetInvalid | RuntimeException e) {

@@ -5,24 +5,49 @@ import java.util.Optional;
 
 /**
  * A client's {@code POST /v1/chat/completions}, checked. It holds nothing that a client typed but
- * the user turns to be decided on and the model's name.
+ * the turns to be decided on, the answers to be verified and the model's name.
  *
  * @param model what the client asks for; empty if it does not say
- * @param userTurns the user's messages since the last assistant message, oldest first; at least one
+ * @param rounds what the user said and was answered, oldest first; at least one, the last without
+ *     an answer
+ * @param systemMessage path of the first system or developer message; empty if there is none
  * @param parameters the fields that may be forwarded
  * @param dropped names of what is left out, for the client to see
  */
 public record ChatRequest(
-    Optional<String> model, List<String> userTurns, Parameters parameters, List<String> dropped) {
+    Optional<String> model,
+    List<Round> rounds,
+    Optional<String> systemMessage,
+    Parameters parameters,
+    List<String> dropped) {
 
   public ChatRequest {
-    userTurns = List.copyOf(userTurns);
+    rounds = List.copyOf(rounds);
     dropped = List.copyOf(dropped);
+  }
+
+  /**
+   * What the user said until there was an answer, and the answer, as the client tells it.
+   *
+   * @param user one or more messages, oldest first
+   * @param answer the one assistant message that followed; empty if there was none, or several
+   */
+  public record Round(List<String> user, Optional<String> answer) {
+
+    public Round {
+      user = List.copyOf(user);
+    }
+
+    /** Without the texts, which the client typed. */
+    @Override
+    public String toString() {
+      return "Round[" + user.size() + " user turns]";
+    }
   }
 
   /** Without the turns and the model, which the client typed. */
   @Override
   public String toString() {
-    return "ChatRequest[" + userTurns.size() + " user turns]";
+    return "ChatRequest[" + rounds.size() + " rounds]";
   }
 }

@@ -61,10 +61,10 @@ public final class ChatRequestReader {
   private ChatRequest read() {
     Optional<String> model = model();
     List<JsonNode> messages = messages();
-    List<String> turns = turns(messages);
+    List<ChatRequest.Round> rounds = rounds(messages);
     Parameters parameters = Parameters.read(body);
     dropFields();
-    return new ChatRequest(model, turns, parameters, shown());
+    return new ChatRequest(model, rounds, systemMessage(messages), parameters, shown());
   }
 
   private Optional<String> model() {
@@ -96,30 +96,70 @@ public final class ChatRequestReader {
     return list;
   }
 
-  /** The user's turns since the last assistant message. All other messages are dropped. */
-  private List<String> turns(List<JsonNode> messages) {
-    List<String> turns = new ArrayList<>();
+  /** The user's turns and what was answered to them. All other messages are dropped. */
+  private List<ChatRequest.Round> rounds(List<JsonNode> messages) {
+    List<ChatRequest.Round> rounds = new ArrayList<>();
+    List<String> user = new ArrayList<>();
+    List<Optional<String>> answers = new ArrayList<>();
     for (int i = 0; i < messages.size(); i++) {
       String path = "messages[" + i + "]";
       String role = role(messages.get(i), path);
       if (role.equals("user")) {
-        turns.add(turn(messages.get(i).path("content"), path + ".content"));
-      } else {
-        if (role.equals("assistant") && !turns.isEmpty()) {
-          turns.clear();
+        if (!answers.isEmpty()) {
           droppedTurns.add("messages.user");
+          rounds.add(round(user, answers));
         }
-        droppedTurns.add("messages." + role);
+        user.add(turn(messages.get(i).path("content"), path + ".content"));
+        continue;
+      }
+      droppedTurns.add("messages." + role);
+      if (role.equals("assistant") && !user.isEmpty()) {
+        answers.add(answer(messages.get(i)));
       }
     }
     requireUserLast(messages);
-    if (turns.size() > MAX_TURNS) {
+    if (user.size() > MAX_TURNS) {
       throw ApiError.badField(
           "messages",
           "found %d user turns since the last answer, expected at most %d"
-              .formatted(turns.size(), MAX_TURNS));
+              .formatted(user.size(), MAX_TURNS));
     }
-    return turns;
+    rounds.add(round(user, answers));
+    return rounds;
+  }
+
+  /** Takes what was collected, and leaves the lists empty. */
+  private static ChatRequest.Round round(List<String> user, List<Optional<String>> answers) {
+    var round =
+        new ChatRequest.Round(user, answers.size() == 1 ? answers.getFirst() : Optional.empty());
+    user.clear();
+    answers.clear();
+    return round;
+  }
+
+  /** The text of an assistant message; empty if it has none, or something else beside it. */
+  private static Optional<String> answer(JsonNode message) {
+    JsonNode content = message.path("content");
+    if (content.isTextual()) {
+      return Optional.of(content.textValue());
+    }
+    boolean onlyText = content.isArray() && !content.isEmpty();
+    StringBuilder text = new StringBuilder();
+    for (JsonNode part : content) {
+      onlyText &= "text".equals(part.path("type").textValue()) && part.path("text").isTextual();
+      text.append(part.path("text").asText());
+    }
+    return onlyText ? Optional.of(text.toString()) : Optional.empty();
+  }
+
+  private static Optional<String> systemMessage(List<JsonNode> messages) {
+    for (int i = 0; i < messages.size(); i++) {
+      String role = messages.get(i).path("role").textValue();
+      if ("system".equals(role) || "developer".equals(role)) {
+        return Optional.of("messages[" + i + "]");
+      }
+    }
+    return Optional.empty();
   }
 
   private static void requireUserLast(List<JsonNode> messages) {

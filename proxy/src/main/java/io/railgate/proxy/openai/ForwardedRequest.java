@@ -2,6 +2,7 @@ package io.railgate.proxy.openai;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -10,10 +11,31 @@ import java.util.Optional;
  *
  * @param model the model to ask, approved by the settings
  * @param systemPrompt the set's own; empty for none
+ * @param earlier canonical prompts of earlier turns, and verified answers to them
  * @param prompt the canonical prompt
  */
 public record ForwardedRequest(
-    String model, Optional<String> systemPrompt, String prompt, Parameters parameters) {
+    String model,
+    Optional<String> systemPrompt,
+    List<Message> earlier,
+    String prompt,
+    Parameters parameters) {
+
+  public ForwardedRequest {
+    earlier = List.copyOf(earlier);
+  }
+
+  /** A message before the prompt. */
+  public sealed interface Message {
+
+    String text();
+
+    /** A canonical prompt. */
+    record User(String text) implements Message {}
+
+    /** An answer that this proxy gave. */
+    record Assistant(String text) implements Message {}
+  }
 
   /** The body of {@code POST /chat/completions}. */
   public String toJson() {
@@ -21,6 +43,9 @@ public record ForwardedRequest(
     body.put("model", model);
     ArrayNode messages = body.putArray("messages");
     systemPrompt.ifPresent(text -> message(messages, "system", text));
+    earlier.forEach(
+        each ->
+            message(messages, each instanceof Message.User ? "user" : "assistant", each.text()));
     message(messages, "user", prompt);
     for (String name : Parameters.NAMES) {
       if (parameters.values().containsKey(name)) {

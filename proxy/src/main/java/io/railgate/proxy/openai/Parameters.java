@@ -2,12 +2,15 @@ package io.railgate.proxy.openai;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.BooleanNode;
+import com.fasterxml.jackson.databind.node.DecimalNode;
 import com.fasterxml.jackson.databind.node.DoubleNode;
 import com.fasterxml.jackson.databind.node.LongNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.math.BigDecimal;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The fields of a request that survive to the backend: numbers and booleans within OpenAI's bounds,
@@ -41,6 +44,31 @@ public record Parameters(boolean stream, boolean includeUsage, Map<String, JsonN
   public int choices() {
     JsonNode n = values.get("n");
     return n == null ? 1 : n.intValue();
+  }
+
+  /**
+   * These with others in their place, where there are any.
+   *
+   * @param maxTokens replaces whichever of the two fields for it the client sent; {@code
+   *     max_tokens} if none
+   */
+  public Parameters with(
+      Optional<BigDecimal> temperature,
+      Optional<Integer> maxTokens,
+      Optional<BigDecimal> topP,
+      Optional<Long> seed) {
+    Map<String, JsonNode> merged = new LinkedHashMap<>(values);
+    temperature.ifPresent(value -> merged.put("temperature", DecimalNode.valueOf(value)));
+    topP.ifPresent(value -> merged.put("top_p", DecimalNode.valueOf(value)));
+    seed.ifPresent(value -> merged.put("seed", LongNode.valueOf(value)));
+    String most =
+        merged.containsKey("max_completion_tokens") ? "max_completion_tokens" : "max_tokens";
+    maxTokens.ifPresent(
+        value -> {
+          merged.remove("max_tokens");
+          merged.put(most, LongNode.valueOf(value));
+        });
+    return new Parameters(stream, includeUsage, merged);
   }
 
   /**

@@ -10,6 +10,7 @@ import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.http.HttpVersion;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * What goes back to a client: one JSON body, or a stream of events. Lives on the request's event
@@ -40,11 +41,16 @@ final class ClientAnswer {
   void decided(Decision decision) {
     header("railgate-action", decision.action());
     decision.decidedBy().map(RailId::toString).ifPresent(rail -> header("railgate-rail", rail));
+    decision
+        .evidence()
+        .confidence()
+        .ifPresent(sure -> header("railgate-confidence", String.format(Locale.ROOT, "%.3f", sure)));
     header("railgate-set", decision.evidence().setDigest());
   }
 
   /** Names in a header what of the request is not forwarded. */
   void dropped(List<String> names) {
+    response.headers().remove("railgate-dropped");
     if (!names.isEmpty()) {
       header("railgate-dropped", String.join(", ", names));
     }

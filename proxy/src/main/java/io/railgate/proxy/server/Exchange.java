@@ -1,6 +1,5 @@
 package io.railgate.proxy.server;
 
-import io.railgate.embeddings.Embedding;
 import io.railgate.proxy.backend.Backend;
 import io.railgate.proxy.backend.BackendCall;
 import io.railgate.proxy.openai.ApiError;
@@ -8,9 +7,14 @@ import io.railgate.proxy.openai.ChatRequest;
 import io.railgate.proxy.openai.ChatRequestReader;
 import io.railgate.proxy.openai.Completion;
 import io.railgate.proxy.openai.ForwardedRequest;
+import io.railgate.proxy.openai.Parameters;
 import io.railgate.rails.engine.Conversation;
 import io.railgate.rails.engine.Decision;
-import io.railgate.rails.engine.UserTurn;
+import io.railgate.rails.engine.Step;
+import io.railgate.rails.set.ConversationSettings;
+import io.railgate.rails.set.ConversationSettings.History;
+import io.railgate.rails.set.ConversationSettings.SystemMessages;
+import io.railgate.rails.set.ModelCall;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.buffer.Buffer;
@@ -20,10 +24,8 @@ import io.vertx.core.http.HttpServerRequest;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
-import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -52,7 +54,7 @@ final class Exchange {
   private final long started = System.nanoTime();
   private final Duration allowed;
   private final Promise<Buffer> body = Promise.promise();
-  private final List<CompletableFuture<?>> embedding = new ArrayList<>();
+  private final TurnReader turns;
   private @Nullable BackendCall call;
   private @Nullable Decision decision;
   private @Nullable ApiError failed;
@@ -67,6 +69,7 @@ final class Exchange {
     this.log = new ExchangeLog(id);
     this.answer = new ClientAnswer(service.vertx(), request, id);
     this.allowed = service.backend().timeouts().total();
+    this.turns = new TurnReader(service, () -> allowed.minus(taken()));
   }
 
   /** The way of a request. The future ends with the answer, and never fails. */
@@ -74,7 +77,7 @@ final class Exchange {
     watch();
     return read()
         .map(this::admit)
-        .compose(chat -> embed(chat).map(this::decide).compose(made -> answer(chat, made)))
+        .compose(chat -> turns.read(chat).map(this::decide).compose(steps -> answer(chat, steps)))
         .recover(this::fail)
         .onComplete(
             done -> {
@@ -129,55 +132,71 @@ final class Exchange {
   private ChatRequest admit(ChatRequest chat) {
     answer.dropped(chat.dropped());
     model(chat);
+    boolean reject = service.settings().conversation().system() == SystemMessages.REJECT;
+    chat.systemMessage()
+        .filter(path -> reject)
+        .ifPresent(
+            path -> {
+              throw ApiError.badField(
+                  path + ".role", "system and developer messages are not accepted here");
+            });
     return chat;
   }
 
-  private Future<Conversation> embed(ChatRequest chat) {
-    List<Future<UserTurn>> turns = chat.userTurns().stream().map(this::embed).toList();
-    return Future.all(turns).map(all -> new Conversation(all.list()));
-  }
-
-  private Future<UserTurn> embed(String text) {
-    CompletableFuture<Embedding> vector = service.encoders().encode(text, allowed.minus(taken()));
-    embedding.add(vector);
-    return Future.fromCompletionStage(vector, service.vertx().getOrCreateContext())
-        .<UserTurn>map(embedded -> new UserTurn.Embedded(text, embedded))
-        .recover(
-            failure ->
-                UserTurn.ofFailure(failure)
-                    .map(Future::succeededFuture)
-                    .orElseGet(() -> Future.failedFuture(failure)));
-  }
-
-  private Decision decide(Conversation conversation) {
-    Decision made = service.engine().decide(conversation);
+  /** What each round led to; the last is the one to act on. */
+  private List<Step> decide(Conversation conversation) {
+    List<Step> steps = service.memory().replay(conversation);
+    Decision made = steps.getLast().decision();
     decision = made;
     answer.decided(made);
-    return made;
+    return steps;
   }
 
-  private Future<Void> answer(ChatRequest chat, Decision made) {
-    return switch (made) {
-      case Decision.Forward forward -> forward(chat, forward.prompt());
+  private Future<Void> answer(ChatRequest chat, List<Step> steps) {
+    return switch (steps.getLast().decision()) {
+      case Decision.Forward forward -> forward(chat, steps, forward.prompt(), forward.call());
+      case Decision.Pass pass -> forward(chat, steps, pass.message(), pass.call());
       case Decision.Reply reply -> answerAtOnce(chat, reply.text());
+      case Decision.Ask ask -> answerAtOnce(chat, ask.text());
+      case Decision.Clarify clarify -> answerAtOnce(chat, clarify.text());
       case Decision.Refuse refuse -> answerAtOnce(chat, refuse.text());
     };
   }
 
-  private Future<Void> forward(ChatRequest chat, String prompt) {
+  private Future<Void> forward(ChatRequest chat, List<Step> steps, String prompt, ModelCall call) {
     if (clientGone || expired) {
       return Future.failedFuture("nobody waits for the answer");
     }
-    var systemPrompt = service.engine().railSet().settings().systemPrompt();
+    ConversationSettings settings = service.settings().conversation();
+    EarlierTurns earlier =
+        EarlierTurns.of(chat.rounds(), steps, settings.history(), service.given());
+    answer.dropped(earlier.without(chat.dropped()));
+    Parameters parameters =
+        chat.parameters().with(call.temperature(), call.maxTokens(), call.topP(), call.seed());
     BackendCall made =
         service
             .backend()
-            .complete(new ForwardedRequest(model(chat), systemPrompt, prompt, chat.parameters()));
-    call = made;
-    return made.head().compose(head -> relay(chat, made, head));
+            .complete(
+                new ForwardedRequest(
+                    call.model().orElseGet(() -> model(chat)),
+                    settings.prompt(),
+                    earlier.messages(),
+                    prompt,
+                    parameters));
+    this.call = made;
+    boolean remembered = settings.history() == History.VERIFIED;
+    var replies =
+        new ReplyCollector(
+            reply -> {
+              if (remembered) {
+                service.given().remember(prompt, reply);
+              }
+            });
+    return made.head().compose(head -> relay(chat, made, head, replies));
   }
 
-  private Future<Void> relay(ChatRequest chat, BackendCall made, HttpClientResponse head) {
+  private Future<Void> relay(
+      ChatRequest chat, BackendCall made, HttpClientResponse head, ReplyCollector replies) {
     Backend backend = service.backend();
     int status = head.statusCode();
     if (status == 401 || status == 403 || status == 404) {
@@ -197,8 +216,9 @@ final class Exchange {
             made.cancelled(),
             answer,
             chat.parameters().choices(),
-            backend.timeouts().idle())
-        : WholeRelay.relay(head, answer, backend);
+            backend.timeouts().idle(),
+            replies)
+        : WholeRelay.relay(head, answer, backend, replies);
   }
 
   private Future<Void> answerAtOnce(ChatRequest chat, String text) {
@@ -249,7 +269,7 @@ final class Exchange {
 
   private void breakOff() {
     body.tryFail(Failures.bodyTooSlow());
-    embedding.forEach(vector -> vector.cancel(false));
+    turns.cancel();
     if (call != null) {
       call.cancel();
     }

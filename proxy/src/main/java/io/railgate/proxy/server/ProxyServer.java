@@ -16,6 +16,7 @@ import io.vertx.core.file.FileSystemOptions;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
 import java.net.URI;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -130,7 +131,14 @@ public final class ProxyServer implements AutoCloseable {
           case Target.Endpoint(URI url) -> url;
         };
     Service service =
-        new Service(vertx, engine, encoders, new Backend(vertx, backendUrl, settings));
+        new Service(
+            vertx,
+            engine,
+            encoders,
+            new Backend(vertx, backendUrl, settings),
+            new TurnMemory(engine),
+            new GivenReplies(),
+            Clock.systemUTC());
     ClientRoutes routes = new ClientRoutes(service);
     port = Ports.choose(options.host(), options.port());
     bind(

@@ -4,12 +4,31 @@ import io.railgate.embeddings.EncoderPool;
 import io.railgate.proxy.backend.Backend;
 import io.railgate.rails.engine.RailEngine;
 import io.railgate.rails.set.Models;
+import io.railgate.rails.set.Settings;
 import io.vertx.core.Vertx;
+import java.time.Clock;
+import java.time.LocalDate;
 
 /** What every exchange works with. */
-record Service(Vertx vertx, RailEngine engine, EncoderPool encoders, Backend backend) {
+record Service(
+    Vertx vertx,
+    RailEngine engine,
+    EncoderPool encoders,
+    Backend backend,
+    TurnMemory memory,
+    GivenReplies given,
+    Clock clock) {
+
+  Settings settings() {
+    return engine.railSet().settings();
+  }
 
   Models models() {
-    return engine.railSet().settings().backend().models();
+    return settings().backend().models();
+  }
+
+  /** The day that "today" is where the set is. */
+  LocalDate today() {
+    return LocalDate.now(clock.withZone(settings().conversation().zone()));
   }
 }

@@ -32,6 +32,7 @@ final class StreamRelay {
   private final ClientAnswer to;
   private final int choices;
   private final Duration idle;
+  private final ReplyCollector replies;
   private final SseDecoder decoder = new SseDecoder();
   private final Promise<Void> end = Promise.promise();
   private final Set<Integer> finished = new HashSet<>();
@@ -39,12 +40,18 @@ final class StreamRelay {
   private boolean ended;
 
   private StreamRelay(
-      Vertx vertx, HttpClientResponse from, ClientAnswer to, int choices, Duration idle) {
+      Vertx vertx,
+      HttpClientResponse from,
+      ClientAnswer to,
+      int choices,
+      Duration idle,
+      ReplyCollector replies) {
     this.vertx = vertx;
     this.from = from;
     this.to = to;
     this.choices = choices;
     this.idle = idle;
+    this.replies = replies;
   }
 
   /**
@@ -54,6 +61,7 @@ final class StreamRelay {
    * @param cancelled completes if the call is broken off, of which a paused answer does not tell
    * @param choices how many choices were asked for
    * @param idle longest silence of the backend
+   * @param replies is told what is relayed
    */
   static Future<Void> relay(
       Vertx vertx,
@@ -61,14 +69,15 @@ final class StreamRelay {
       Future<Void> cancelled,
       ClientAnswer to,
       int choices,
-      Duration idle) {
+      Duration idle,
+      ReplyCollector replies) {
     String type = from.headers().get("content-type");
     if (type == null || !type.startsWith("text/event-stream")) {
       return Future.failedFuture(
           ApiError.server(502, "backend_broke_off", "the backend did not answer with a stream"));
     }
     WholeRelay.passOn(from, to);
-    StreamRelay relay = new StreamRelay(vertx, from, to, choices, idle);
+    StreamRelay relay = new StreamRelay(vertx, from, to, choices, idle, replies);
     cancelled.onSuccess(now -> relay.fail("the call to the backend was cancelled"));
     return relay.run();
   }
@@ -125,6 +134,7 @@ final class StreamRelay {
         finished.add(choice.path("index").asInt());
       }
     }
+    replies.chunk(chunk);
     to.event(line);
   }
 
@@ -135,6 +145,7 @@ final class StreamRelay {
     }
     if (finished.size() >= choices) { // some endpoints leave out [DONE]
       ended = true;
+      replies.end();
       to.endStream().onComplete(end);
     } else {
       fail("the backend ended within its answer");
@@ -148,6 +159,7 @@ final class StreamRelay {
 
   private void finish() {
     ended = true;
+    replies.end();
     startClock(AFTER_DONE, () -> from.request().reset());
     to.endStream().onComplete(end);
   }

@@ -29,12 +29,13 @@ final class WholeRelay {
    *
    * @param from the backend's answer, paused
    */
-  static Future<Void> relay(HttpClientResponse from, ClientAnswer to, Backend backend) {
+  static Future<Void> relay(
+      HttpClientResponse from, ClientAnswer to, Backend backend, ReplyCollector replies) {
     return body(from, backend)
         .compose(
             body -> {
               try {
-                Json.readObject(body.getBytes());
+                replies.whole(Json.readObject(body.getBytes()));
               } catch (Json.NotJson e) {
                 return Future.failedFuture(brokeOff("the backend's answer " + e.getMessage()));
               }

@@ -6,8 +6,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.railgate.rails.RailSetFolder;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
@@ -29,28 +27,27 @@ class CommandLineTest {
     bank = folder.path().toString();
   }
 
-  /** What a run printed and ended with. */
-  private record Run(int code, String out, String err) {}
-
   @Test
   void explainsWhatIsForwarded() {
-    Run run = run("explain", bank, "somebody took my card");
+    Run run = Run.of("explain", bank, "somebody took my card");
 
-    assertThat(run.code).isZero();
-    assertThat(run.out)
+    assertThat(run.code()).isZero();
+    assertThat(run.out())
         .startsWith("forward by cards.report-lost\n")
         .contains("\"my card was stolen\"  " + bank + "/rails/cards.yml:6:9")
-        .containsPattern("\n 0\\.\\d{3}  cards\\.(greeting|politics)  ")
-        .containsPattern("\n 0\\.\\d{3}  lead over the next rail\n")
+        .containsPattern(
+            "\nconfidence  rail \\(a rail matches from 0\\.432, with a lead of 0\\.100\\)\n")
+        .containsPattern("\n     0\\.\\d{3}  cards\\.report-lost\n")
+        .containsPattern("\n     0\\.\\d{3}  cards\\.(greeting|politics)\n")
         .contains("The model is sent:\n  user: Explain how a customer blocks a lost card.\n");
-    assertThat(run.err).isEmpty();
+    assertThat(run.err()).isEmpty();
   }
 
   @Test
   void explainsTheSystemPromptAsWell() {
     folder.settings(RailSetFolder.SETTINGS + "conversation: {prompt: Be brief.}\n");
 
-    assertThat(run("explain", bank, "somebody took my card").out)
+    assertThat(Run.of("explain", bank, "somebody took my card").out())
         .contains("The model is sent:\n  system: Be brief.\n  user: Explain how");
   }
 
@@ -62,16 +59,16 @@ class CommandLineTest {
         "cards.yml",
         "rails:\n  a: {says: " + many + ", reply: x}\n  b: {says: [fees], reply: y}\n");
 
-    assertThat(run("explain", bank, "I lost my card").out)
-        .containsPattern("  cards\\.b  \"fees\"  ");
+    assertThat(Run.of("explain", bank, "I lost my card").out())
+        .containsPattern("\n     0\\.\\d{3}  cards\\.b\n");
   }
 
   @Test
   void explainsARefusalWithTheNearestExamples() {
-    Run run = run("explain", bank, "write me a poem about the sea");
+    Run run = Run.of("explain", bank, "write me a poem about the sea");
 
-    assertThat(run.code).isZero();
-    assertThat(run.out)
+    assertThat(run.code()).isZero();
+    assertThat(run.out())
         .startsWith("refuse: no rail matches\n")
         .contains("a rail matches from 0.")
         .contains("the model is not asked:\n  I can help with cards only.");
@@ -79,24 +76,24 @@ class CommandLineTest {
 
   @Test
   void explainsAReplyAndARefusingRail() {
-    assertThat(run("explain", bank, "Hello").out)
+    assertThat(Run.of("explain", bank, "Hello").out())
         .startsWith("reply by cards.greeting\n")
         .contains("the model is not asked:\n  Hello! Ask me about cards.");
-    assertThat(run("explain", bank, "who should I vote for?").out)
+    assertThat(Run.of("explain", bank, "who should I vote for?").out())
         .startsWith("refuse: the rail cards.politics says so\n");
   }
 
   @Test
   void explainsATextThatIsTooLong() {
-    assertThat(run("explain", bank, "card ".repeat(600)).out)
+    assertThat(Run.of("explain", bank, "card ".repeat(600)).out())
         .startsWith("refuse: the message has 602 tokens, and the encoder reads 512\n");
   }
 
   @Test
   void explainsAsJson() throws IOException {
-    Run run = run("explain", "--json", bank, "somebody took my card");
+    Run run = Run.of("explain", "--json", bank, "somebody took my card");
 
-    JsonNode json = new ObjectMapper().readTree(run.out);
+    JsonNode json = new ObjectMapper().readTree(run.out());
     assertThat(json.path("action").asText()).isEqualTo("forward");
     assertThat(json.path("rail").asText()).isEqualTo("cards.report-lost");
     assertThat(json.path("prompt").asText()).startsWith("Explain how");
@@ -112,11 +109,11 @@ class CommandLineTest {
         .settings(RailSetFolder.SETTINGS.replace("name:", "nam:"))
         .rails("cards.yml", "rails:\n  a: {says: [x, reply: y}\n");
 
-    Run run = command.equals("serve") ? run(command, bank) : run(command, bank, "hello");
+    Run run = command.equals("serve") ? Run.of(command, bank) : Run.of(command, bank, "hello");
 
-    assertThat(run.code).isEqualTo(2);
-    assertThat(run.out).isEmpty();
-    assertThat(run.err)
+    assertThat(run.code()).isEqualTo(2);
+    assertThat(run.out()).isEmpty();
+    assertThat(run.err())
         .contains(bank + "/railgate.yml:2:1: unknown key \"nam\" in railgate.yml; did you mean")
         .contains(bank + "/rails/cards.yml:2:25: not YAML: ")
         .endsWith("3 errors; nothing was loaded\n")
@@ -125,10 +122,10 @@ class CommandLineTest {
 
   @Test
   void aMissingFolder() {
-    Run run = run("serve", bank + "/nowhere");
+    Run run = Run.of("serve", bank + "/nowhere");
 
-    assertThat(run.code).isEqualTo(2);
-    assertThat(run.err)
+    assertThat(run.code()).isEqualTo(2);
+    assertThat(run.err())
         .isEqualTo(bank + "/nowhere: there is no such folder\n1 error; nothing was loaded\n");
   }
 
@@ -137,55 +134,55 @@ class CommandLineTest {
     try (var taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       String port = "" + taken.getLocalPort();
 
-      Run clients = run("serve", bank, "--port", port, "--management-port", "0");
-      Run management = run("serve", bank, "--port", "0", "--management-port", port);
+      Run clients = Run.of("serve", bank, "--port", port, "--management-port", "0");
+      Run management = Run.of("serve", bank, "--port", "0", "--management-port", port);
 
-      assertThat(clients.code).isEqualTo(1);
-      assertThat(clients.err)
+      assertThat(clients.code()).isEqualTo(1);
+      assertThat(clients.err())
           .isEqualTo(
               "railgate: port %s on 127.0.0.1 is in use; end what listens there, or choose another with --port\n"
                   .formatted(port));
-      assertThat(management.code).isEqualTo(1);
-      assertThat(management.err).endsWith("choose another with --management-port\n");
+      assertThat(management.code()).isEqualTo(1);
+      assertThat(management.err()).endsWith("choose another with --management-port\n");
     }
   }
 
   @Test
   void wrongOptionsAreRefusedInWords() {
-    assertThat(run("serve", bank, "--host", "0.0.0.0").err)
+    assertThat(Run.of("serve", bank, "--host", "0.0.0.0").err())
         .startsWith("railgate: --host: \"0.0.0.0\" can be reached from outside");
-    assertThat(run("serve", bank, "--port", "65536").err)
+    assertThat(Run.of("serve", bank, "--port", "65536").err())
         .startsWith("railgate: --port: found 65536, expected a port from 0 to 65535");
-    assertThat(run("serve", bank, "--backend", "localhost:1234").err)
+    assertThat(Run.of("serve", bank, "--backend", "localhost:1234").err())
         .startsWith("railgate: --backend: found \"localhost:1234\", expected demo or a base URL");
-    assertThat(run("serve").err)
+    assertThat(Run.of("serve").err())
         .isEqualTo("railgate: Missing required parameter: 'DIR'\nTry: railgate serve --help\n");
-    assertThat(run("serv").err).contains("Did you mean: railgate serve");
-    assertThat(run("serve", bank, "--management-port", "-1").err)
+    assertThat(Run.of("serv").err()).contains("Did you mean: railgate serve");
+    assertThat(Run.of("serve", bank, "--management-port", "-1").err())
         .startsWith("railgate: --management-port: found -1, expected a port from 0 to 65535");
-    assertThat(run("serve", bank, "--host", "no.such.host.invalid").err)
+    assertThat(Run.of("serve", bank, "--host", "no.such.host.invalid").err())
         .startsWith("railgate: --host: \"no.such.host.invalid\" is not an address of this machine");
-    assertThat(run("serve", bank, "--host", "").err).startsWith("railgate: --host: ");
-    assertThat(run("serve", bank, "--backend", "http://me:s3cret@llm").err)
+    assertThat(Run.of("serve", bank, "--host", "").err()).startsWith("railgate: --host: ");
+    assertThat(Run.of("serve", bank, "--backend", "http://me:s3cret@llm").err())
         .doesNotContain("s3cret");
-    assertThat(run("serve", bank, "--port", "65536").code).isEqualTo(2);
+    assertThat(Run.of("serve", bank, "--port", "65536").code()).isEqualTo(2);
   }
 
   @Test
   void aMessageThatBeginsWithAnAtSignIsNoFile() {
-    Run run = run("explain", bank, "@" + bank + "/railgate.yml");
+    Run run = Run.of("explain", bank, "@" + bank + "/railgate.yml");
 
-    assertThat(run.code).isZero();
-    assertThat(run.out).startsWith("refuse: no rail matches\n");
+    assertThat(run.code()).isZero();
+    assertThat(run.out()).startsWith("refuse: no rail matches\n");
   }
 
   @Test
   void explainsWhyNothingCanBeRead() {
-    assertThat(run("explain", bank, "").out)
+    assertThat(Run.of("explain", bank, "").out())
         .startsWith("refuse: the encoder knows no word of the message\n");
     folder.rails("other.yml", "rails: {x: {says: [hello], reply: y}}");
-    assertThat(run("explain", bank, "hello").out)
-        .startsWith("refuse: the rails cards.greeting and other.x are equally near\n");
+    assertThat(Run.of("explain", bank, "hello").out())
+        .startsWith("refuse: the rails cards.greeting, other.x are too close\n");
   }
 
   @Test
@@ -193,10 +190,10 @@ class CommandLineTest {
     try (var free = new ServerSocket(0)) {
       String port = "" + free.getLocalPort();
 
-      Run run = run("serve", bank, "--port", port, "--management-port", port);
+      Run run = Run.of("serve", bank, "--port", port, "--management-port", port);
 
-      assertThat(run.code).isEqualTo(1);
-      assertThat(run.err)
+      assertThat(run.code()).isEqualTo(1);
+      assertThat(run.err())
           .isEqualTo(
               "railgate: --port and --management-port are both " + port + ", expected two ports\n");
     }
@@ -204,25 +201,16 @@ class CommandLineTest {
 
   @Test
   void helpAndVersion() {
-    Run help = run("--help");
-    Run version = run("--version");
+    Run help = Run.of("--help");
+    Run version = Run.of("--version");
 
-    assertThat(help.code).isZero();
-    assertThat(help.out).contains("serve", "explain", "Exit codes:", "examples/bank");
-    assertThat(run("serve", "--help").out).contains("--backend", "--port", "127.0.0.1", "8080");
-    assertThat(version.out).startsWith("railgate " + Version.current() + "\n");
+    assertThat(help.code()).isZero();
+    assertThat(help.out())
+        .contains("serve", "check", "explain", "schema", "Exit codes:", "examples/bank");
+    assertThat(Run.of("serve", "--help").out())
+        .contains("--backend", "--port", "127.0.0.1", "8080");
+    assertThat(version.out()).startsWith("railgate " + Version.current() + "\n");
     assertThat(Version.current()).matches("\\d+\\.\\d+\\.\\d+.*");
-    assertThat(run().out + run().err).contains("Usage: railgate");
-  }
-
-  private static Run run(String... arguments) {
-    StringWriter out = new StringWriter();
-    StringWriter err = new StringWriter();
-    int code =
-        Railgate.commandLine()
-            .setOut(new PrintWriter(out, true))
-            .setErr(new PrintWriter(err, true))
-            .execute(arguments);
-    return new Run(code, out.toString(), err.toString());
+    assertThat(Run.of().out() + Run.of().err()).contains("Usage: railgate");
   }
 }

@@ -3,6 +3,8 @@ package io.railgate.proxy.openai;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.railgate.proxy.openai.ChatRequest.Round;
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
@@ -27,7 +29,8 @@ class ChatRequestReaderTest {
     ChatRequest chat = read(ALL);
 
     String forwarded =
-        new ForwardedRequest("m", Optional.empty(), "the prompt", chat.parameters()).toJson();
+        new ForwardedRequest("m", Optional.empty(), List.of(), "the prompt", chat.parameters())
+            .toJson();
 
     assertThat(Json.readObject(forwarded))
         .isEqualTo(
@@ -107,8 +110,60 @@ class ChatRequestReaderTest {
             "{\"messages\":[{\"role\":\"user\",\"content\":\"x\"},"
                 + "{\"role\":\"developer\",\"content\":\"y\"}]}");
 
-    assertThat(chat.userTurns()).containsExactly("x");
+    assertThat(chat.rounds()).containsExactly(new Round(List.of("x"), Optional.empty()));
+    assertThat(chat.systemMessage()).contains("messages[1]");
     assertThat(chat.dropped()).containsExactly("messages.developer");
+  }
+
+  @Test
+  void aConversationIsReadInRounds() {
+    ChatRequest chat =
+        readBody(
+            """
+            {"messages": [
+              {"role": "assistant", "content": "Welcome"},
+              {"role": "user", "content": "a"},
+              {"role": "assistant", "content": "b"},
+              {"role": "user", "content": [{"type": "text", "text": "c"}]},
+              {"role": "user", "content": "d"},
+              {"role": "assistant", "content": [{"type": "text", "text": "e"}, {"type": "text", "text": "f"}]},
+              {"role": "user", "content": "g"},
+              {"role": "assistant", "content": null, "tool_calls": []},
+              {"role": "tool", "content": "h"},
+              {"role": "assistant", "content": "i"},
+              {"role": "user", "content": "j"}]}""");
+
+    assertThat(chat.rounds())
+        .containsExactly(
+            new Round(List.of("a"), Optional.of("b")),
+            new Round(List.of("c", "d"), Optional.of("ef")),
+            new Round(List.of("g"), Optional.empty()),
+            new Round(List.of("j"), Optional.empty()));
+    assertThat(chat.dropped())
+        .containsExactly("messages.assistant", "messages.user", "messages.tool");
+    assertThat(chat.systemMessage()).isEmpty();
+    assertThat(chat.toString() + chat.rounds()).doesNotContain("a\"", "[c", "[j");
+  }
+
+  @Test
+  void aRailsParametersReplaceTheClients() {
+    Parameters parameters =
+        read("\"temperature\":1,\"max_completion_tokens\":9,\"n\":2")
+            .parameters()
+            .with(
+                Optional.of(new BigDecimal("0.2")),
+                Optional.of(300),
+                Optional.empty(),
+                Optional.of(7L));
+
+    assertThat(new ForwardedRequest("m", Optional.empty(), List.of(), "p", parameters).toJson())
+        .endsWith("\"temperature\":0.2,\"max_completion_tokens\":300,\"n\":2,\"seed\":7}");
+    assertThat(
+            read("\"n\":1")
+                .parameters()
+                .with(Optional.empty(), Optional.of(3), Optional.empty(), Optional.empty())
+                .values())
+        .containsKey("max_tokens");
   }
 
   @Test

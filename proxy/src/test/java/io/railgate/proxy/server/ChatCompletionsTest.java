@@ -177,7 +177,7 @@ class ChatCompletionsTest {
     assertThat(sent.path("seed").intValue()).isEqualTo(7);
     assertThat(served.received().getFirst().body()).doesNotContain("secret");
     assertThat(response.headers().firstValue("railgate-dropped"))
-        .contains("messages.system, messages.user, messages.assistant, user, stop, metadata, ?");
+        .contains("messages.system, messages.assistant, messages.user, user, stop, metadata, ?");
   }
 
   @Test

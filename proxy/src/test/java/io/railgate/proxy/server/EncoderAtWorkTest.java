@@ -62,8 +62,8 @@ class EncoderAtWorkTest {
             });
     try (TestProxy proxy = serve(watched, ProxyOptions.DEFAULT)) {
       for (int i = 0; i < 20; i++) {
-        assertThat(proxy.ask(MATCHING).statusCode()).isEqualTo(200);
-        assertThat(proxy.askStreamed("write me a poem").statusCode()).isEqualTo(200);
+        assertThat(proxy.ask(MATCHING + i).statusCode()).isEqualTo(200);
+        assertThat(proxy.askStreamed("write me a poem" + i).statusCode()).isEqualTo(200);
       }
     }
 

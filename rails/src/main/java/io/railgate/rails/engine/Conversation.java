@@ -1,22 +1,42 @@
 package io.railgate.rails.engine;
 
+import java.time.LocalDate;
 import java.util.List;
 
 /**
- * What a decision is made on: the user's turns since the last answer, oldest first.
+ * What a decision is made on: all that the user said, in rounds. A round is what the user says
+ * until there is an answer; the last one is to be decided.
  *
- * @param turns at least one
+ * @param rounds at least one, oldest first
+ * @param today the day that "today" is
  */
-public record Conversation(List<UserTurn> turns) {
+public record Conversation(List<Round> rounds, LocalDate today) {
+
+  /**
+   * The user's turns between two answers.
+   *
+   * @param turns at least one, oldest first
+   */
+  public record Round(List<UserTurn> turns) {
+
+    public Round {
+      turns = List.copyOf(turns);
+      if (turns.isEmpty()) {
+        throw new IllegalArgumentException("a round without a user turn");
+      }
+    }
+  }
 
   public Conversation {
-    turns = List.copyOf(turns);
-    if (turns.isEmpty()) {
+    rounds = List.copyOf(rounds);
+    if (rounds.isEmpty()) {
       throw new IllegalArgumentException("a conversation without a user turn");
     }
   }
 
-  public static Conversation of(UserTurn turn) {
-    return new Conversation(List.of(turn));
+  /** A conversation in which each turn was answered before the next. */
+  public static Conversation of(LocalDate today, UserTurn... turns) {
+    return new Conversation(
+        List.of(turns).stream().map(turn -> new Round(List.of(turn))).toList(), today);
   }
 }

@@ -1,6 +1,8 @@
 package io.railgate.rails.engine;
 
+import io.railgate.rails.set.ModelCall;
 import io.railgate.rails.set.RailId;
+import java.util.List;
 import java.util.Optional;
 
 /** What becomes of a user's turn, and why. */
@@ -8,11 +10,37 @@ public sealed interface Decision {
 
   Evidence evidence();
 
-  /** The canonical prompt goes to the model. */
-  record Forward(RailId rail, String prompt, Evidence evidence) implements Decision {}
+  /** The canonical prompt, with its slots filled, goes to the model. */
+  record Forward(RailId rail, String prompt, ModelCall call, Evidence evidence)
+      implements Decision {}
+
+  /** The message goes to the model as typed. */
+  record Pass(RailId rail, String message, ModelCall call, Evidence evidence) implements Decision {
+
+    /** Without the message, which must not get into a log. */
+    @Override
+    public String toString() {
+      return "Pass[" + rail + "]";
+    }
+  }
 
   /** The client gets a fixed answer. */
   record Reply(RailId rail, String text, Evidence evidence) implements Decision {}
+
+  /** The client is asked for the value of a slot. */
+  record Ask(RailId rail, String slot, String text, Evidence evidence) implements Decision {}
+
+  /**
+   * The client is asked which rail is meant.
+   *
+   * @param rails two or three, in the order in which the text offers them
+   */
+  record Clarify(List<RailId> rails, String text, Evidence evidence) implements Decision {
+
+    public Clarify {
+      rails = List.copyOf(rails);
+    }
+  }
 
   /** The client gets a fixed refusal. */
   record Refuse(Cause cause, String text, Evidence evidence) implements Decision {}
@@ -23,11 +51,22 @@ public sealed interface Decision {
     /** It matched a rail that refuses. */
     record ByRail(RailId rail) implements Cause {}
 
-    /** No example is near enough. */
+    /** No rail is sure enough. */
     record NothingMatched() implements Cause {}
 
-    /** The nearest examples of two rails are equally near: nothing tells which is meant. */
-    record Tie(RailId first, RailId second) implements Cause {}
+    /** Some rails are too close to each other to tell which is meant; best first. */
+    record TooClose(List<RailId> rails) implements Cause {
+
+      public TooClose {
+        rails = List.copyOf(rails);
+      }
+    }
+
+    /** It is nearer to a line under {@code never} than to any rail. */
+    record Never(String line) implements Cause {}
+
+    /** The slot was asked for as often as may be, and has no value. */
+    record Unanswered(RailId rail, String slot) implements Cause {}
 
     /** The encoder knows no word of it. */
     record Unreadable() implements Cause {}
@@ -40,7 +79,10 @@ public sealed interface Decision {
   default String action() {
     return switch (this) {
       case Forward forward -> "forward";
+      case Pass pass -> "pass";
       case Reply reply -> "reply";
+      case Ask ask -> "ask";
+      case Clarify clarify -> "clarify";
       case Refuse refuse -> "refuse";
     };
   }
@@ -49,8 +91,13 @@ public sealed interface Decision {
   default Optional<RailId> decidedBy() {
     return switch (this) {
       case Forward forward -> Optional.of(forward.rail);
+      case Pass pass -> Optional.of(pass.rail);
       case Reply reply -> Optional.of(reply.rail);
+      case Ask ask -> Optional.of(ask.rail);
+      case Clarify clarify -> Optional.empty();
       case Refuse(Cause.ByRail(RailId rail), String text, Evidence evidence) -> Optional.of(rail);
+      case Refuse(Cause.Unanswered(RailId rail, String slot), String text, Evidence evidence) ->
+          Optional.of(rail);
       case Refuse refuse -> Optional.empty();
     };
   }

@@ -1,43 +1,41 @@
 package io.railgate.rails.engine;
 
-import io.railgate.rails.matching.Candidate;
-import java.util.List;
-import java.util.Optional;
+import io.railgate.rails.matching.Ranking;
 import java.util.OptionalDouble;
 
 /**
  * Why a decision was made.
  *
- * @param nearest examples nearest to the message, nearest first; empty if it was not compared
- * @param threshold least cosine at which a rail matches
+ * @param ground what the decision rests on
+ * @param ranking of the rails; empty if the message was not compared
+ * @param accept least confidence at which a rail matches, where it does not say itself
+ * @param margin least lead in confidence at which a rail matches
  * @param setDigest digest of the rail set that decided, in hex
  */
-public record Evidence(List<Candidate> nearest, double threshold, String setDigest) {
+public record Evidence(
+    Ground ground, Ranking ranking, double accept, double margin, String setDigest) {
 
-  public Evidence {
-    nearest = List.copyOf(nearest);
+  /** What a decision rests on. */
+  public sealed interface Ground {
+
+    /** The message was compared with the examples, or could not be. */
+    record Matched() implements Ground {}
+
+    /** The message is an answer to the question for a slot. */
+    record Answered(String slot) implements Ground {}
+
+    /**
+     * The message chose among the rails that were offered.
+     *
+     * @param option its number, from 1
+     */
+    record Chose(int option) implements Ground {}
   }
 
-  /** The nearest example. */
-  public Optional<Candidate> best() {
-    return nearest.stream().findFirst();
-  }
-
-  /** The nearest example of another rail than the best one's. */
-  public Optional<Candidate> runnerUp() {
-    return best()
-        .flatMap(
-            best ->
-                nearest.stream()
-                    .filter(other -> !other.rail().id().equals(best.rail().id()))
-                    .findFirst());
-  }
-
-  /** The best cosine less the runner-up's. */
-  public OptionalDouble margin() {
-    return runnerUp().isPresent()
-        ? OptionalDouble.of(
-            best().orElseThrow().similarity() - runnerUp().orElseThrow().similarity())
+  /** Confidence of the best rail, in [0, 1]; empty if the message was not compared. */
+  public OptionalDouble confidence() {
+    return ranking.best().isPresent()
+        ? OptionalDouble.of(ranking.best().get().confidence())
         : OptionalDouble.empty();
   }
 }

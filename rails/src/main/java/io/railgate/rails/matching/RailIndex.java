@@ -3,10 +3,7 @@ package io.railgate.rails.matching;
 import io.railgate.embeddings.Embedding;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
-import java.util.PriorityQueue;
 import org.apache.lucene.codecs.KnnVectorsFormat;
 import org.apache.lucene.codecs.lucene104.Lucene104Codec;
 import org.apache.lucene.codecs.lucene99.Lucene99HnswVectorsFormat;
@@ -33,9 +30,6 @@ final class RailIndex implements AutoCloseable {
   private static final String VECTOR = "vector";
   private static final String ORDINAL = "ordinal";
 
-  private static final Comparator<Neighbour> NEAREST_FIRST =
-      Comparator.comparingDouble(Neighbour::cosine).reversed().thenComparingInt(Neighbour::ordinal);
-
   private final ByteBuffersDirectory directory;
   private final DirectoryReader reader;
   private final LeafReader vectors;
@@ -61,32 +55,23 @@ final class RailIndex implements AutoCloseable {
   }
 
   /**
-   * An indexed embedding and its closeness to a query.
+   * How close each indexed embedding is to {@code query}, in the order of the list.
    *
-   * @param ordinal its place in the list that was indexed
-   * @param cosine in [-1, 1]
+   * @return cosines in [-1, 1], shape [indexed]
    */
-  record Neighbour(int ordinal, double cosine) {}
-
-  /** The {@code k} nearest, nearest first; of equals the first in the list. */
-  List<Neighbour> nearest(Embedding query, int k) {
-    PriorityQueue<Neighbour> nearest = new PriorityQueue<>(NEAREST_FIRST.reversed());
+  double[] cosines(Embedding query) {
+    double[] cosines = new double[ordinals.length];
     try {
       FloatVectorValues values = vectors.getFloatVectorValues(VECTOR);
       VectorScorer scorer = values.scorer(query.toArray());
       DocIdSetIterator documents = scorer.iterator();
       while (documents.nextDoc() != DocIdSetIterator.NO_MORE_DOCS) {
-        nearest.add(new Neighbour(ordinals[documents.docID()], cosine(scorer.score())));
-        if (nearest.size() > k) {
-          nearest.remove();
-        }
+        cosines[ordinals[documents.docID()]] = cosine(scorer.score());
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    List<Neighbour> sorted = new ArrayList<>(nearest);
-    sorted.sort(NEAREST_FIRST);
-    return List.copyOf(sorted);
+    return cosines;
   }
 
   @Override

@@ -1,18 +1,12 @@
 package io.railgate.rails.reader;
 
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.Locale;
 import java.util.Optional;
 import org.apache.commons.text.similarity.LevenshteinDistance;
 
 /** Finds the word that was meant. */
 final class DidYouMean {
-
-  /** Most edits between a typo and the word meant: one for each three letters, and one more. */
-  private static int tolerated(String word) {
-    return 1 + word.length() / 3;
-  }
 
   private DidYouMean() {}
 
@@ -23,11 +17,31 @@ final class DidYouMean {
         .orElseGet(() -> "; expected " + String.join(", ", known));
   }
 
-  private static Optional<String> closest(String found, Collection<String> known) {
-    LevenshteinDistance distance = LevenshteinDistance.getDefaultInstance();
+  /** The word of {@code known} that is meant by {@code found}; empty if none is near. */
+  static Optional<String> closest(String found, Collection<String> known) {
     String typed = found.toLowerCase(Locale.ROOT);
-    return known.stream()
-        .min(Comparator.comparingInt(word -> distance.apply(typed, word.toLowerCase(Locale.ROOT))))
-        .filter(word -> distance.apply(typed, word.toLowerCase(Locale.ROOT)) <= tolerated(word));
+    Optional<String> closest = Optional.empty();
+    int least = Integer.MAX_VALUE;
+    for (String word : known) {
+      int edits = edits(typed, word.toLowerCase(Locale.ROOT));
+      if (edits >= 0 && edits < least) {
+        least = edits;
+        closest = Optional.of(word);
+      }
+    }
+    return closest;
+  }
+
+  /** How many edits lead to {@code word}; -1 if it is not near enough to be meant. */
+  private static int edits(String typed, String word) {
+    int most = tolerated(word);
+    return Math.abs(typed.length() - word.length()) > most
+        ? -1
+        : new LevenshteinDistance(most).apply(typed, word);
+  }
+
+  /** Most edits between a typo and the word meant: one for each four letters, and one more. */
+  private static int tolerated(String word) {
+    return 1 + word.length() / 4;
   }
 }

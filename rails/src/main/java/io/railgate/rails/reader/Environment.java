@@ -1,6 +1,8 @@
 package io.railgate.rails.reader;
 
+import java.util.LinkedHashSet;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -31,8 +33,25 @@ final class Environment {
    * The text with its variables replaced; it may be blank then. Empty after a problem was added,
    * for a variable that is not set, or set to nothing, and has no default.
    */
-  Optional<String> resolve(Text text) {
+  Optional<Text> resolve(Text text) {
+    return resolve(text, "default}");
+  }
+
+  /**
+   * As {@link #resolve(Text)}.
+   *
+   * @param fallback the default that an author is told to write, with what stands behind it
+   */
+  Optional<Text> resolve(Text text, String fallback) {
+    if (!text.value().contains("${")) {
+      return Optional.of(text);
+    }
+    if (VARIABLE.matcher(text.value()).replaceAll("").contains("${")) {
+      problems.add(text.place(), "found \"${\", expected ${NAME} or ${NAME:-default}");
+      return Optional.empty();
+    }
     StringBuilder resolved = new StringBuilder();
+    Set<String> names = new LinkedHashSet<>();
     Matcher matcher = VARIABLE.matcher(text.value());
     boolean complete = true;
     while (matcher.find()) {
@@ -41,17 +60,16 @@ final class Environment {
         complete = false;
         problems.add(
             text.place(),
-            "the variable %1$s is not set; set it, or write ${%1$s:-default}"
-                .formatted(matcher.group("name")));
+            "the variable %1$s is not set; set it, or write ${%1$s:-%2$s"
+                .formatted(matcher.group("name"), fallback));
       }
+      names.add("${" + matcher.group("name") + "}");
       matcher.appendReplacement(resolved, Matcher.quoteReplacement(value == null ? "" : value));
     }
-    if (VARIABLE.matcher(text.value()).replaceAll("").contains("${")) {
-      complete = false;
-      problems.add(text.place(), "found \"${\", expected ${NAME} or ${NAME:-default}");
-    }
     matcher.appendTail(resolved);
-    return complete ? Optional.of(resolved.toString()) : Optional.empty();
+    return complete
+        ? Optional.of(new Text(resolved.toString(), String.join(", ", names), text.place()))
+        : Optional.empty();
   }
 
   private @Nullable String value(Matcher matcher) {

@@ -2,10 +2,12 @@ package io.railgate.rails.reader;
 
 import io.railgate.rails.set.Place;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.yaml.snakeyaml.nodes.MappingNode;
 import org.yaml.snakeyaml.nodes.Node;
@@ -19,13 +21,14 @@ import org.yaml.snakeyaml.nodes.SequenceNode;
  */
 final class Mapping {
 
-  private static final Pattern PLAIN_WORD = Pattern.compile("[A-Za-z]+(-[a-z]+)*");
+  private static final Pattern PLAIN_WORD = Pattern.compile("[A-Za-z]+([-_][a-z]+)*");
 
   private final YamlFile file;
   private final Problems problems;
   private final String what;
   private final Place place;
   private final Map<String, Entry> entries = new LinkedHashMap<>();
+  private final Set<String> meant = new HashSet<>();
 
   private record Entry(Text key, Node value) {}
 
@@ -43,10 +46,21 @@ final class Mapping {
    * @param what what it is, for messages: {@code rail cards.reset-pin}
    */
   static Optional<Mapping> of(Node node, String what, YamlFile file, Problems problems) {
+    return of(node, what, "", file, problems);
+  }
+
+  private static Optional<Mapping> of(
+      Node node, String what, String example, YamlFile file, Problems problems) {
     if (node instanceof MappingNode mapping) {
       return Optional.of(new Mapping(file, problems, what, mapping));
     }
-    problems.add(file.place(node), "expected keys and values in " + what + ", found " + kind(node));
+    problems.add(
+        file.place(node),
+        "expected keys and values in %s%s, found %s"
+            .formatted(
+                what,
+                example.isEmpty() ? "" : " such as " + example,
+                NodeWords.whereKeysWereExpected(node)));
     return Optional.empty();
   }
 
@@ -59,24 +73,50 @@ final class Mapping {
     return entries.values().stream().map(Entry::key).toList();
   }
 
-  /** Adds a problem for each key that is not one of {@code known}. */
-  void allowOnly(List<String> known) {
+  /**
+   * Adds a problem for each key that is not one of {@code known}. A key that one of them seems to
+   * mean is not reported as missing then.
+   */
+  void allowOnly(Keys known) {
     for (Text key : keys()) {
-      if (!known.contains(key.value())) {
+      if (!known.names().contains(key.value())) {
+        DidYouMean.closest(key.value(), known.names())
+            .filter(word -> !has(word))
+            .ifPresent(meant::add);
         problems.add(
             key.place(),
             "unknown key%s in %s%s"
-                .formatted(shown(key.value()), what, DidYouMean.among(key.value(), known)));
+                .formatted(shown(key.value()), what, DidYouMean.among(key.value(), known.names())));
       }
     }
+  }
+
+  /** What the mapping is, as messages call it. */
+  String what() {
+    return what;
+  }
+
+  /** Where a key stands; where the mapping begins, if it is not there. */
+  Place placeOf(String key) {
+    return entry(key).map(entry -> entry.key.place()).orElse(place);
   }
 
   boolean has(String key) {
     return entries.containsKey(key);
   }
 
+  /** Whether a key is there, or one that was mistyped for it. */
+  boolean hasOrMeans(String key) {
+    return has(key) || meant.contains(key);
+  }
+
+  /** Whether a key was mistyped for one of {@code keys}. */
+  boolean meansOneOf(List<String> keys) {
+    return keys.stream().anyMatch(meant::contains);
+  }
+
   Optional<Text> text(String key) {
-    return entry(key).flatMap(entry -> text(entry.value, "\"" + key + "\" in " + what));
+    return entry(key).flatMap(entry -> text(entry.value, in(key)));
   }
 
   Optional<Text> requiredText(String key) {
@@ -86,11 +126,74 @@ final class Mapping {
 
   /** A list of one or more texts; those of its items that are text. */
   Optional<List<Text>> texts(String key) {
-    return entry(key).flatMap(entry -> texts(entry.value, "\"" + key + "\" in " + what));
+    return entry(key).flatMap(entry -> texts(entry.value, in(key)));
+  }
+
+  /** One text, or a list of one or more. */
+  Optional<List<Text>> textOrTexts(String key) {
+    return entry(key)
+        .flatMap(
+            entry ->
+                entry.value instanceof ScalarNode
+                    ? text(key).map(List::of)
+                    : texts(entry.value, in(key)));
+  }
+
+  /** The keys of the mapping under {@code key}; none if there is no mapping. */
+  List<String> keysOf(String key) {
+    return entry(key)
+        .filter(entry -> entry.value instanceof MappingNode)
+        .map(entry -> ((MappingNode) entry.value).getValue())
+        .orElse(List.of())
+        .stream()
+        .map(NodeTuple::getKeyNode)
+        .filter(ScalarNode.class::isInstance)
+        .map(name -> ((ScalarNode) name).getValue().strip())
+        .toList();
+  }
+
+  /** Whether the value is a mapping. */
+  boolean isMapping(String key) {
+    return entry(key).filter(entry -> entry.value instanceof MappingNode).isPresent();
+  }
+
+  /** Whether the value is an empty list. */
+  boolean isEmptyList(String key) {
+    return entry(key)
+        .filter(e -> e.value instanceof SequenceNode list && list.getValue().isEmpty())
+        .isPresent();
+  }
+
+  /** A list of one or more mappings; those of its items that are mappings. */
+  List<Mapping> mappings(String key, String each) {
+    Optional<Entry> entry = entry(key);
+    if (entry.isEmpty()) {
+      return List.of();
+    }
+    Node node = entry.get().value;
+    if (!(node instanceof SequenceNode list) || list.getValue().isEmpty()) {
+      problems.add(
+          file.place(node),
+          "expected a list for \"%s\" in %s, found %s"
+              .formatted(key, what, NodeWords.whereAListWasExpected(node)));
+      return List.of();
+    }
+    return list.getValue().stream()
+        .flatMap(item -> of(item, each, file, problems).stream())
+        .toList();
   }
 
   Optional<Mapping> mapping(String key, String name) {
     return entry(key).flatMap(entry -> of(entry.value, name, file, problems));
+  }
+
+  /**
+   * As {@link #mapping(String, String)}.
+   *
+   * @param example of such a mapping, for the message
+   */
+  Optional<Mapping> mapping(String key, String name, String example) {
+    return entry(key).flatMap(entry -> of(entry.value, name, example, file, problems));
   }
 
   Optional<Mapping> requiredMapping(String key, String name) {
@@ -99,9 +202,14 @@ final class Mapping {
   }
 
   void require(String key) {
-    if (!has(key)) {
+    if (!hasOrMeans(key)) {
       problems.add(place, "\"" + key + "\" is missing in " + what);
     }
+  }
+
+  /** A key as messages call it; some are an author's own words. */
+  private String in(String key) {
+    return Text.quoted(key) + " in " + what;
   }
 
   private Optional<Entry> entry(String key) {
@@ -125,8 +233,9 @@ final class Mapping {
 
   private Optional<List<Text>> texts(Node node, String name) {
     if (!(node instanceof SequenceNode list) || list.getValue().isEmpty()) {
-      String found = node instanceof SequenceNode ? "an empty one" : kind(node);
-      problems.add(file.place(node), "expected a list for " + name + ", found " + found);
+      problems.add(
+          file.place(node),
+          "expected a list for " + name + ", found " + NodeWords.whereAListWasExpected(node));
       return Optional.empty();
     }
     List<Text> texts = new ArrayList<>();
@@ -136,14 +245,16 @@ final class Mapping {
 
   private Optional<Text> text(Node node, String name) {
     if (!(node instanceof ScalarNode scalar)) {
-      String advice = node instanceof MappingNode ? "; put a text that holds \": \" in quotes" : "";
       problems.add(
-          file.place(node), "expected text for " + name + ", found " + kind(node) + advice);
+          file.place(node),
+          "expected text for " + name + ", found " + NodeWords.whereATextWasExpected(node));
       return Optional.empty();
     }
     String value = scalar.getValue().strip();
     if (value.isEmpty()) {
-      problems.add(file.place(node), "expected text for " + name + ", found nothing");
+      problems.add(
+          file.place(node),
+          "expected text for " + name + ", found " + NodeWords.whereATextWasExpected(node));
       return Optional.empty();
     }
     return Optional.of(new Text(value, file.place(node)));
@@ -154,15 +265,5 @@ final class Mapping {
    */
   private static String shown(String key) {
     return PLAIN_WORD.matcher(key).matches() ? " \"" + key + "\"" : "";
-  }
-
-  private static String kind(Node node) {
-    return switch (node) {
-      case MappingNode mapping -> "keys and values";
-      case SequenceNode list -> "a list";
-      case ScalarNode scalar when scalar.getValue().isBlank() -> "nothing";
-      case ScalarNode scalar -> "a text"; // not which: it could be a key that was misplaced
-      default -> "something else";
-    };
   }
 }

@@ -1,39 +1,44 @@
 package io.railgate.rails.reader;
 
+import io.railgate.rails.set.ConversationTests;
 import io.railgate.rails.set.Place;
 import io.railgate.rails.set.Rail;
 import io.railgate.rails.set.RailSet;
 import io.railgate.rails.set.RailSetInvalid;
 import io.railgate.rails.set.Settings;
-import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.yaml.snakeyaml.nodes.Node;
 
 /**
- * Reads a folder as a rail set: {@code railgate.yml} and {@code rails/*.yml}. All problems of a set
- * are found in one reading.
+ * Reads a folder as a rail set: {@code railgate.yml} and {@code rails/*.yml}, and, if asked, the
+ * conversations under {@code tests/}. All problems of a set are found in one reading.
  */
 public final class RailSetReader {
 
   private static final String SETTINGS = "railgate.yml";
   private static final String RAILS = "rails";
-  private static final String SUFFIX = ".yml";
+  private static final String TESTS = "tests";
 
-  private final Path folder;
+  private final SetFolder folder;
   private final Environment environment;
   private final Problems problems = new Problems();
+  private boolean closed;
+  private final KnownRails known = new KnownRails();
+  private final Mentions mentions = new Mentions();
 
   private RailSetReader(Path folder, Function<String, @Nullable String> variables) {
-    this.folder = folder;
+    this.folder = new SetFolder(folder, problems);
     this.environment = new Environment(variables, problems);
   }
+
+  /** A rail set, and the conversations that test it. */
+  public record WithTests(RailSet set, ConversationTests tests) {}
 
   /**
    * Reads a rail set with the variables of this process.
@@ -52,30 +57,48 @@ public final class RailSetReader {
    */
   public static RailSet read(Path folder, Function<String, @Nullable String> variables)
       throws RailSetInvalid {
-    return new RailSetReader(folder, variables).read();
+    return new RailSetReader(folder, variables).read(false).set();
   }
 
-  private RailSet read() throws RailSetInvalid {
+  /**
+   * Reads a rail set and its tests.
+   *
+   * @param variables the value of an environment variable, or null if it is not set
+   * @throws RailSetInvalid with everything that is wrong with either
+   */
+  public static WithTests readWithTests(Path folder, Function<String, @Nullable String> variables)
+      throws RailSetInvalid {
+    return new RailSetReader(folder, variables).read(true);
+  }
+
+  private WithTests read(boolean withTests) throws RailSetInvalid {
     requireFolder();
     problems.throwIfAny();
     Optional<Settings> settings = settings();
     List<Rail> rails = rails();
-    if (rails.isEmpty() && problems.none()) {
-      problems.add(place(folder.resolve(RAILS)), "there is no rail in this folder");
+    if (known.isEmpty() && problems.none()) {
+      problems.add(place(folder.root().resolve(RAILS)), "there is no rail in this folder");
     }
+    var wholeSet = new WholeSetCheck(mentions, problems);
+    wholeSet.requireKnownRails(known);
+    if (closed) {
+      wholeSet.refuseOpenings();
+    }
+    ConversationTests tests = withTests ? tests() : ConversationTests.NONE;
     problems.throwIfAny();
-    return new RailSet(settings.orElseThrow(), rails);
+    return new WithTests(new RailSet(settings.orElseThrow(), rails), tests);
   }
 
   private void requireFolder() {
-    if (!Files.exists(folder)) {
-      problems.add(place(folder), "there is no such folder");
-    } else if (!Files.isDirectory(folder)) {
-      problems.add(place(folder), "is a file, expected the folder of a rail set");
-    } else if (!Files.isRegularFile(folder.resolve(SETTINGS))) {
-      boolean otherEnding = Files.exists(folder.resolve("railgate.yaml"));
+    Path root = folder.root();
+    if (!Files.exists(root)) {
+      problems.add(place(root), "there is no such folder");
+    } else if (!Files.isDirectory(root)) {
+      problems.add(place(root), "is a file, expected the folder of a rail set");
+    } else if (!Files.isRegularFile(root.resolve(SETTINGS))) {
+      boolean otherEnding = Files.exists(root.resolve("railgate.yaml"));
       problems.add(
-          place(folder.resolve(SETTINGS)),
+          place(root.resolve(SETTINGS)),
           otherEnding
               ? "is missing; rename railgate.yaml to it"
               : "is missing, or no file: the folder is no rail set");
@@ -83,17 +106,23 @@ public final class RailSetReader {
   }
 
   private Optional<Settings> settings() {
-    Path path = folder.resolve(SETTINGS);
+    Path path = folder.root().resolve(SETTINGS);
     YamlFile file = new YamlFile(path.toString(), problems);
-    return open(path, file)
-        .flatMap(root -> new SettingsReader(file, environment, problems).read(root));
+    return folder
+        .read(path, file)
+        .flatMap(
+            root -> {
+              var reader = new SettingsReader(folder, file, environment, problems);
+              Optional<Settings> settings = reader.read(root);
+              closed = reader.closed();
+              return settings;
+            });
   }
 
   private List<Rail> rails() {
     List<Rail> rails = new ArrayList<>();
     for (Path path : railFiles()) {
-      String name = path.getFileName().toString();
-      String group = name.substring(0, name.length() - SUFFIX.length());
+      String group = SetFolder.stem(path);
       if (!RailFileReader.isName(group)) {
         problems.add(
             place(path),
@@ -102,50 +131,43 @@ public final class RailSetReader {
         continue;
       }
       YamlFile file = new YamlFile(path.toString(), problems);
-      open(path, file)
-          .map(root -> new RailFileReader(group, file, problems).read(root))
-          .ifPresent(rails::addAll);
+      var reader = new RailFileReader(group, file, known, mentions, problems);
+      folder
+          .read(path, file)
+          .map(reader::read)
+          .ifPresentOrElse(rails::addAll, () -> known.addUnread(group));
     }
     return rails;
   }
 
-  /** The rail files by name. What else lies there was meant as one, and must not be passed over. */
   private List<Path> railFiles() {
-    Path rails = folder.resolve(RAILS);
+    Path rails = folder.root().resolve(RAILS);
     if (!Files.isDirectory(rails)) {
-      problems.add(place(rails), "there is no folder of this name with rail files");
+      problems.add(place(rails), "is missing, or no folder; put the rail files into it");
       return List.of();
     }
-    try (Stream<Path> listed = Files.list(rails)) {
-      List<Path> visible =
-          listed.filter(path -> !path.getFileName().toString().startsWith(".")).sorted().toList();
-      visible.stream()
-          .filter(path -> !isRailFile(path))
-          .forEach(
-              path ->
-                  problems.add(place(path), "expected only files here, whose names end in .yml"));
-      return visible.stream().filter(RailSetReader::isRailFile).toList();
-    } catch (IOException e) {
-      problems.add(place(rails), YamlFile.unreadable(e));
-      return List.of();
-    }
+    return folder.holds(rails) ? folder.files(rails) : List.of();
   }
 
-  private static boolean isRailFile(Path path) {
-    return path.getFileName().toString().endsWith(SUFFIX) && Files.isRegularFile(path);
-  }
-
-  private Optional<Node> open(Path path, YamlFile file) {
-    try {
-      if (!path.toRealPath().startsWith(folder.toRealPath())) {
-        problems.add(place(path), "leads out of the rail set's folder");
-        return Optional.empty();
-      }
-    } catch (IOException e) {
-      problems.add(place(path), YamlFile.unreadable(e));
-      return Optional.empty();
+  private ConversationTests tests() {
+    Path tests = folder.root().resolve(TESTS);
+    if (Files.notExists(tests, LinkOption.NOFOLLOW_LINKS)) {
+      return ConversationTests.NONE;
     }
-    return file.read(path);
+    if (!Files.isDirectory(tests)) {
+      problems.add(place(tests), "is a file, expected a folder with test files");
+      return ConversationTests.NONE;
+    }
+    if (!folder.holds(tests)) {
+      return ConversationTests.NONE;
+    }
+    ConversationTests all = ConversationTests.NONE;
+    for (Path path : folder.files(tests)) {
+      YamlFile file = new YamlFile(path.toString(), problems);
+      var reader = new TestFileReader(file, known, problems);
+      all = all.and(folder.read(path, file).map(reader::read).orElse(ConversationTests.NONE));
+    }
+    return all;
   }
 
   private static Place place(Path path) {

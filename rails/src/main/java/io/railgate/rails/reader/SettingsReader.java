@@ -1,36 +1,46 @@
 package io.railgate.rails.reader;
 
 import io.railgate.embeddings.BuiltInModels;
+import io.railgate.embeddings.EncoderModel;
 import io.railgate.rails.set.BackendSettings;
-import io.railgate.rails.set.Models;
-import io.railgate.rails.set.Secret;
+import io.railgate.rails.set.ConversationSettings;
+import io.railgate.rails.set.ConversationSettings.History;
+import io.railgate.rails.set.ConversationSettings.SystemMessages;
+import io.railgate.rails.set.Example;
+import io.railgate.rails.set.MatchingSettings;
+import io.railgate.rails.set.MatchingSettings.Acceptance;
+import io.railgate.rails.set.Otherwise;
 import io.railgate.rails.set.Settings;
-import io.railgate.rails.set.Timeouts;
-import java.time.Duration;
+import io.railgate.rails.set.Template;
+import java.math.BigDecimal;
+import java.time.DateTimeException;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.yaml.snakeyaml.nodes.Node;
 
 /** Reads {@code railgate.yml}. */
 final class SettingsReader {
 
-  private static final Pattern DURATION = Pattern.compile("(\\d{1,6})(ms|s|m|h)");
+  /** Of messages that belong to no rail, how many may be accepted if the set does not say. */
+  private static final double DEFAULT_FALSE_ACCEPTS = 0.05;
 
-  /** Visible ASCII: what may stand in an HTTP header as it is. */
-  private static final Pattern IN_A_HEADER = Pattern.compile("[!-~]+");
+  private static final double DEFAULT_MARGIN = 0.10;
 
-  /** A text's cosine with itself may fall short of 1 by float rounding. */
-  private static final double MOST_SIMILARITY = 0.99;
-
+  private final SetFolder folder;
   private final YamlFile file;
   private final Environment environment;
+  private final Scalars scalars;
   private final Problems problems;
+  private boolean closed;
 
-  SettingsReader(YamlFile file, Environment environment, Problems problems) {
+  SettingsReader(SetFolder folder, YamlFile file, Environment environment, Problems problems) {
+    this.folder = folder;
     this.file = file;
     this.environment = environment;
+    this.scalars = Scalars.with(environment, problems);
     this.problems = problems;
   }
 
@@ -39,196 +49,144 @@ final class SettingsReader {
     return Mapping.of(root, "railgate.yml", file, problems).flatMap(this::settings);
   }
 
+  /** Whether the set says that it is closed, whatever else is wrong. */
+  boolean closed() {
+    return closed;
+  }
+
   private Optional<Settings> settings(Mapping root) {
-    root.allowOnly(
-        List.of("railgate", "name", "encoder", "backend", "matching", "otherwise", "conversation"));
+    root.allowOnly(Keys.SETTINGS);
     requireFormat(root);
-    Optional<String> name = resolved(root.requiredText("name"));
-    String encoder = encoder(root);
+    Optional<String> name = scalars.resolved(root.requiredText("name")).map(Text::value);
+    Optional<EncoderModel> encoder = encoder(root);
     Optional<BackendSettings> backend =
-        root.requiredMapping("backend", "\"backend\"").flatMap(this::backend);
-    Optional<Double> similarity =
-        root.mapping("matching", "\"matching\"").flatMap(this::similarity);
-    Optional<String> refusal =
-        root.requiredMapping("otherwise", "\"otherwise\"").flatMap(this::refusal);
-    Optional<String> systemPrompt =
-        root.mapping("conversation", "\"conversation\"").flatMap(this::systemPrompt);
-    if (name.isEmpty() || backend.isEmpty() || refusal.isEmpty()) {
+        root.requiredMapping("backend", "\"backend\"")
+            .flatMap(new BackendReader(environment, scalars, problems)::read);
+    MatchingSettings matching =
+        matching(root.mapping("matching", "\"matching\"", "{false-accepts: 1%}"));
+    List<Example> never = never(root);
+    Optional<Otherwise> otherwise =
+        root.requiredMapping("otherwise", "\"otherwise\"").flatMap(this::otherwise);
+    ConversationSettings conversation =
+        conversation(root.mapping("conversation", "\"conversation\""));
+    closed = scalars.flag(root, "closed").orElse(false);
+    if (name.isEmpty() || encoder.isEmpty() || backend.isEmpty() || otherwise.isEmpty()) {
       return Optional.empty();
     }
     return Optional.of(
-        new Settings(name.get(), encoder, backend.get(), similarity, refusal.get(), systemPrompt));
+        new Settings(
+            name.get(),
+            encoder.get(),
+            backend.get(),
+            matching,
+            never,
+            otherwise.get(),
+            conversation,
+            closed));
   }
 
   private void requireFormat(Mapping root) {
     root.requiredText("railgate")
         .filter(version -> !version.value().equals("1"))
-        .ifPresent(
-            version ->
-                problems.add(
-                    version.place(),
-                    "railgate: found \"%s\", expected 1, the version of the format"
-                        .formatted(version.value())));
+        .ifPresent(version -> scalars.misfit(version, "railgate", "1, the version of the format"));
   }
 
-  private String encoder(Mapping root) {
-    Optional<Text> text = root.text("encoder");
-    Optional<String> name = resolved(text);
-    if (text.isPresent() && name.isPresent() && BuiltInModels.named(name.get()).isEmpty()) {
+  private Optional<EncoderModel> encoder(Mapping root) {
+    Optional<Text> text = scalars.resolved(root, "encoder");
+    if (root.has("encoder")) {
+      return text.flatMap(new EncoderReader(folder, scalars, problems)::read);
+    }
+    return BuiltInModels.named(BuiltInModels.names().getFirst());
+  }
+
+  private MatchingSettings matching(Optional<Mapping> matching) {
+    matching.ifPresent(this::refuseBothWays);
+    Acceptance acceptance =
+        matching
+            .flatMap(
+                mapping ->
+                    scalars
+                        .percentage(mapping, "false-accepts")
+                        .<Acceptance>map(Acceptance.FalseAccepts::new)
+                        .or(
+                            () ->
+                                scalars
+                                    .confidence(mapping, "accept")
+                                    .map(Acceptance.Confidence::new)))
+            .orElse(new Acceptance.FalseAccepts(DEFAULT_FALSE_ACCEPTS));
+    double margin =
+        matching
+            .flatMap(
+                mapping ->
+                    scalars.number(
+                        mapping,
+                        "margin",
+                        BigDecimal.ZERO,
+                        new BigDecimal("0.99"),
+                        "a lead in confidence such as 0.10 (0 to 0.99)"))
+            .map(BigDecimal::doubleValue)
+            .orElse(DEFAULT_MARGIN);
+    return new MatchingSettings(acceptance, margin);
+  }
+
+  private void refuseBothWays(Mapping matching) {
+    matching.allowOnly(Keys.MATCHING);
+    if (matching.has("false-accepts") && matching.has("accept")) {
+      problems.add(
+          matching.placeOf("accept"),
+          "\"matching\" has false-accepts and accept, expected one of them: both set the threshold");
+    }
+  }
+
+  /** Lines are texts without slots: a brace is a brace. */
+  private List<Example> never(Mapping root) {
+    return root.texts("never").orElse(List.of()).stream()
+        .flatMap(line -> scalars.resolved(Optional.of(line)).stream())
+        .map(line -> new Example(Template.words(line.value()), line.place()))
+        .toList();
+  }
+
+  private Optional<Otherwise> otherwise(Mapping otherwise) {
+    otherwise.allowOnly(Keys.OTHERWISE);
+    Optional<String> clarify = scalars.resolved(otherwise, "clarify").map(Text::value);
+    return scalars
+        .resolved(otherwise.requiredText("refuse"))
+        .map(refusal -> new Otherwise(clarify, refusal.value()));
+  }
+
+  private ConversationSettings conversation(Optional<Mapping> mapping) {
+    if (mapping.isEmpty()) {
+      return new ConversationSettings(
+          SystemMessages.REPLACE, Optional.empty(), History.NONE, ZoneOffset.UTC);
+    }
+    Mapping conversation = mapping.get();
+    conversation.allowOnly(Keys.CONVERSATION);
+    return new ConversationSettings(
+        scalars
+            .choice(conversation, "system", List.of("replace", "reject"))
+            .map(word -> SystemMessages.valueOf(word.toUpperCase(Locale.ROOT)))
+            .orElse(SystemMessages.REPLACE),
+        scalars.resolved(conversation, "prompt").map(Text::value),
+        scalars
+            .choice(conversation, "history", List.of("verified", "canonical", "none"))
+            .map(word -> History.valueOf(word.toUpperCase(Locale.ROOT)))
+            .orElse(History.NONE),
+        zone(conversation));
+  }
+
+  private ZoneId zone(Mapping conversation) {
+    Optional<Text> text = scalars.resolved(conversation, "time-zone");
+    if (text.isEmpty()) {
+      return ZoneOffset.UTC;
+    }
+    try {
+      return ZoneId.of(text.get().value());
+    } catch (DateTimeException e) {
       problems.add(
           text.get().place(),
-          "unknown encoder \"%s\"%s"
-              .formatted(name.get(), DidYouMean.among(name.get(), BuiltInModels.names())));
+          "time-zone: found %s, expected a zone such as Europe/Berlin or UTC"
+              .formatted(text.get().shown()));
+      return ZoneOffset.UTC;
     }
-    return name.orElse(BuiltInModels.names().getFirst());
-  }
-
-  private Optional<BackendSettings> backend(Mapping backend) {
-    backend.allowOnly(List.of("url", "api-key", "model", "models", "timeout"));
-    Optional<BackendSettings.Target> target = target(backend);
-    Optional<Secret> apiKey = apiKey(backend);
-    Optional<Models> models = models(backend);
-    Timeouts timeouts =
-        backend
-            .mapping("timeout", "\"timeout\" of \"backend\"")
-            .map(this::timeouts)
-            .orElse(Timeouts.DEFAULT);
-    if (target.isEmpty() || models.isEmpty()) {
-      return Optional.empty();
-    }
-    return Optional.of(new BackendSettings(target.get(), apiKey, models.get(), timeouts));
-  }
-
-  private Optional<BackendSettings.Target> target(Mapping backend) {
-    Optional<Text> text = backend.requiredText("url");
-    Optional<String> url = resolved(text);
-    if (text.isEmpty() || url.isEmpty()) {
-      return Optional.empty();
-    }
-    Optional<BackendSettings.Target> target = BackendSettings.Target.parse(url.get());
-    if (target.isEmpty()) {
-      problems.add(
-          text.get().place(),
-          "url: found %s, expected %s"
-              .formatted(BackendSettings.Target.found(url.get()), BackendSettings.Target.EXPECTED));
-    }
-    return target;
-  }
-
-  /** A key that is set to nothing is no key. What stands around it, such as a line end, is cut. */
-  private Optional<Secret> apiKey(Mapping backend) {
-    Optional<Text> text = backend.text("api-key");
-    if (text.isPresent() && !Environment.isVariableOnly(text.get())) {
-      problems.add(
-          text.get().place(),
-          "api-key: found a literal, expected a variable such as ${OPENAI_API_KEY}: keys do not"
-              + " belong in files");
-      return Optional.empty();
-    }
-    Optional<String> key =
-        text.flatMap(environment::resolve).map(String::strip).filter(value -> !value.isEmpty());
-    if (key.isPresent() && !IN_A_HEADER.matcher(key.get()).matches()) {
-      problems.add(
-          text.orElseThrow().place(),
-          "api-key: the value of %s holds a character that a key cannot have"
-              .formatted(text.orElseThrow().value()));
-      return Optional.empty();
-    }
-    return key.map(Secret::new);
-  }
-
-  private Optional<Models> models(Mapping backend) {
-    Optional<String> fixed = resolved(backend.text("model"));
-    List<String> offered =
-        backend.texts("models").orElse(List.of()).stream()
-            .flatMap(model -> resolved(Optional.of(model)).stream())
-            .toList();
-    if (!backend.has("model") && !backend.has("models")) {
-      problems.add(
-          backend.place(),
-          "\"backend\" needs \"model\" (the one to ask) or \"models\" (what clients may ask for)");
-      return Optional.empty();
-    }
-    return fixed.isEmpty() && offered.isEmpty()
-        ? Optional.empty()
-        : Optional.of(new Models(fixed, offered));
-  }
-
-  private Timeouts timeouts(Mapping timeout) {
-    timeout.allowOnly(List.of("connect", "first-byte", "idle", "total"));
-    return new Timeouts(
-        duration(timeout, "connect", Timeouts.DEFAULT.connect()),
-        duration(timeout, "first-byte", Timeouts.DEFAULT.firstByte()),
-        duration(timeout, "idle", Timeouts.DEFAULT.idle()),
-        duration(timeout, "total", Timeouts.DEFAULT.total()));
-  }
-
-  private Duration duration(Mapping timeout, String key, Duration fallback) {
-    Optional<Text> text = timeout.text(key);
-    Optional<String> value = resolved(text);
-    if (text.isEmpty() || value.isEmpty()) {
-      return fallback;
-    }
-    Matcher matcher = DURATION.matcher(value.get());
-    if (matcher.matches()) {
-      Duration duration = duration(Long.parseLong(matcher.group(1)), matcher.group(2));
-      if (duration.isPositive() && duration.compareTo(Duration.ofHours(24)) <= 0) {
-        return duration;
-      }
-    }
-    problems.add(
-        text.get().place(),
-        "%s: found \"%s\", expected a time such as 500ms, 30s or 5m (1ms to 24h)"
-            .formatted(key, value.get()));
-    return fallback;
-  }
-
-  private static Duration duration(long count, String unit) {
-    return switch (unit) {
-      case "ms" -> Duration.ofMillis(count);
-      case "s" -> Duration.ofSeconds(count);
-      case "m" -> Duration.ofMinutes(count);
-      default -> Duration.ofHours(count);
-    };
-  }
-
-  private Optional<Double> similarity(Mapping matching) {
-    matching.allowOnly(List.of("similarity"));
-    Optional<Text> text = matching.text("similarity");
-    Optional<String> value = resolved(text);
-    if (text.isEmpty() || value.isEmpty()) {
-      return Optional.empty();
-    }
-    if (value.get().matches("0?\\.\\d{1,4}")) {
-      double cosine = Double.parseDouble(value.get());
-      if (cosine > 0 && cosine <= MOST_SIMILARITY) {
-        return Optional.of(cosine);
-      }
-    }
-    problems.add(
-        text.get().place(),
-        "similarity: found \"%s\", expected a cosine such as 0.80 (above 0, at most 0.99)"
-            .formatted(value.get()));
-    return Optional.empty();
-  }
-
-  private Optional<String> refusal(Mapping otherwise) {
-    otherwise.allowOnly(List.of("refuse"));
-    return resolved(otherwise.requiredText("refuse"));
-  }
-
-  private Optional<String> systemPrompt(Mapping conversation) {
-    conversation.allowOnly(List.of("prompt"));
-    return resolved(conversation.text("prompt"));
-  }
-
-  /** The value with its variables; a variable that leaves nothing behind is a problem. */
-  private Optional<String> resolved(Optional<Text> text) {
-    Optional<String> value = text.flatMap(environment::resolve);
-    if (value.isPresent() && value.get().isBlank()) {
-      problems.add(text.orElseThrow().place(), "%s is empty".formatted(text.orElseThrow().value()));
-      return Optional.empty();
-    }
-    return value;
   }
 }

@@ -2,7 +2,6 @@ package io.railgate.rails.reader;
 
 import io.railgate.rails.set.Place;
 import java.io.IOException;
-import java.io.StringReader;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -11,20 +10,12 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
-import org.yaml.snakeyaml.LoaderOptions;
-import org.yaml.snakeyaml.Yaml;
+import java.util.OptionalInt;
 import org.yaml.snakeyaml.error.Mark;
 import org.yaml.snakeyaml.error.MarkedYAMLException;
 import org.yaml.snakeyaml.error.YAMLException;
-import org.yaml.snakeyaml.events.AliasEvent;
-import org.yaml.snakeyaml.events.CollectionEndEvent;
-import org.yaml.snakeyaml.events.CollectionStartEvent;
-import org.yaml.snakeyaml.events.Event;
-import org.yaml.snakeyaml.events.NodeEvent;
-import org.yaml.snakeyaml.events.ScalarEvent;
 import org.yaml.snakeyaml.nodes.Node;
-import org.yaml.snakeyaml.reader.ReaderException;
+import org.yaml.snakeyaml.reader.StreamReader;
 
 /**
  * One YAML file as a tree of nodes with places. A subset of YAML 1.1: one document, UTF-8, no
@@ -34,9 +25,6 @@ final class YamlFile {
 
   /** Largest file, in bytes. */
   static final int MAX_BYTES = 1 << 20;
-
-  /** Deepest nesting of mappings and lists. */
-  static final int MAX_DEPTH = 32;
 
   private final String name;
   private final Problems problems;
@@ -48,14 +36,14 @@ final class YamlFile {
 
   /** The file's root, or empty after a problem was added. */
   Optional<Node> read(Path path) {
-    return bytes(path).flatMap(this::decode).flatMap(this::compose);
+    return bytes(path).flatMap(this::decode).flatMap(this::tree);
   }
 
   private Optional<byte[]> bytes(Path path) {
     try (var in = Files.newInputStream(path)) {
       byte[] bytes = in.readNBytes(MAX_BYTES + 1);
       if (bytes.length > MAX_BYTES) {
-        return problem(Place.of(name), "the file is larger than 1 MiB");
+        return problem(Place.of(name), "the file is larger than 1 MiB; split it into several");
       }
       return Optional.of(bytes);
     } catch (IOException e) {
@@ -68,113 +56,63 @@ final class YamlFile {
       String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
       return Optional.of(text.startsWith("\uFEFF") ? text.substring(1) : text);
     } catch (CharacterCodingException e) {
-      return problem(Place.of(name), "is not UTF-8 text");
+      return problem(Place.of(name), "is not UTF-8 text; save it with the encoding UTF-8");
     }
   }
 
-  private Optional<Node> compose(String text) {
-    try {
-      if (!refuseWhatIsNotRead(text)) {
-        return Optional.empty();
-      }
-      Node root = yaml().compose(new StringReader(text));
-      return root == null ? problem(Place.of(name), "the file is empty") : Optional.of(root);
-    } catch (MarkedYAMLException e) {
-      return problem(place(mark(e)), "not YAML: " + reason(e));
-    } catch (ReaderException e) {
+  private Optional<Node> tree(String text) {
+    OptionalInt stray = notPrintable(text);
+    if (stray.isPresent()) {
       return problem(
-          placeOf(text, e.getPosition()),
-          "the character U+%04X is not allowed in YAML".formatted(e.getCodePoint()));
+          placeOf(text, stray.getAsInt()),
+          "found the invisible character U+%04X, which is not allowed; delete it"
+              .formatted(text.codePointAt(stray.getAsInt())));
+    }
+    var tree = new YamlTree(this, problems);
+    try {
+      Optional<Node> root = tree.read(text);
+      if (root.isEmpty() && tree.isEmpty()) {
+        String found = text.isBlank() ? "the file is empty" : "the file holds nothing but comments";
+        problems.add(Place.of(name), found);
+      }
+      return root;
+    } catch (MarkedYAMLException e) {
+      SyntaxError error = SyntaxError.of(e, text);
+      return problem(place(error.line(), error.column()), "not YAML: " + error.message());
     } catch (YAMLException e) {
-      return problem(Place.of(name), "not YAML: " + e.getMessage());
+      return problem(tree.reached(), "not YAML from here on; " + SyntaxError.LOOK);
     }
   }
 
-  /** False after a problem was added. Done before nodes are built, so that no alias is followed. */
-  private boolean refuseWhatIsNotRead(String text) {
-    boolean fine = true;
-    int depth = 0;
-    for (Event event : yaml().parse(new StringReader(text))) {
-      String found = notRead(event);
-      if (found != null) {
-        problems.add(place(event.getStartMark()), found);
-        fine = false;
-      }
-      depth += event instanceof CollectionStartEvent ? 1 : 0;
-      depth -= event instanceof CollectionEndEvent ? 1 : 0;
-      if (depth > MAX_DEPTH) {
-        problems.add(place(event.getStartMark()), "nested deeper than " + MAX_DEPTH + " levels");
-        return false;
-      }
-    }
-    return fine;
+  Place place(int line, int column) {
+    return new Place(name, line, column);
   }
 
-  private static @Nullable String notRead(Event event) {
-    if (event instanceof AliasEvent) {
-      return "found an alias (*); aliases are not allowed, write it out";
-    }
-    if (event instanceof NodeEvent node && node.getAnchor() != null) {
-      return "found an anchor (&); anchors are not allowed, write it out";
-    }
-    String tag =
-        switch (event) {
-          case ScalarEvent scalar -> scalar.getTag();
-          case CollectionStartEvent collection -> collection.getTag();
-          default -> null;
-        };
-    return tag == null ? null : "found a tag (!); tags are not allowed, put the text in quotes";
-  }
-
-  Place place(@Nullable Mark mark) {
-    return mark == null
-        ? Place.of(name)
-        : new Place(name, mark.getLine() + 1, mark.getColumn() + 1);
+  Place place(Mark mark) {
+    return place(mark.getLine() + 1, mark.getColumn() + 1);
   }
 
   Place place(Node node) {
     return place(node.getStartMark());
   }
 
-  private Place placeOf(String text, int position) {
-    int characters = Math.min(position, text.codePointCount(0, text.length()));
-    String before = text.substring(0, text.offsetByCodePoints(0, characters));
+  /** Where the first character is that YAML does not allow; a reader of it would not see it. */
+  private static OptionalInt notPrintable(String text) {
+    for (int i = 0; i < text.length(); i += Character.charCount(text.codePointAt(i))) {
+      int character = text.codePointAt(i);
+      boolean otherLineEnd = character == 0x85 || character == 0x2028 || character == 0x2029;
+      if (otherLineEnd || character == 0xFEFF || !StreamReader.isPrintable(character)) {
+        return OptionalInt.of(i);
+      }
+    }
+    return OptionalInt.empty();
+  }
+
+  private Place placeOf(String text, int index) {
+    String before = text.substring(0, index).replace("\r\n", "\n").replace('\r', '\n');
     int line = (int) before.chars().filter(c -> c == '\n').count() + 1;
     String lastLine = before.substring(before.lastIndexOf('\n') + 1);
     return new Place(name, line, lastLine.codePointCount(0, lastLine.length()) + 1);
-  }
-
-  /** Where a text or key begins that goes wrong later, which may be many lines below. */
-  private static @Nullable Mark mark(MarkedYAMLException e) {
-    boolean begun = e.getContext() != null && e.getContext().startsWith("while scanning a ");
-    return begun && e.getContextMark() != null ? e.getContextMark() : e.getProblemMark();
-  }
-
-  private static String reason(MarkedYAMLException e) {
-    String problem = e.getProblem();
-    String context = e.getContext();
-    String reason = context == null || context.isBlank() ? problem : context + ", " + problem;
-    return reason + advice(problem, context == null ? "" : context);
-  }
-
-  /** What most often leads there, in an author's words. */
-  private static String advice(String problem, String context) {
-    if (problem.contains("mapping values are not allowed")) {
-      return "; put a text that holds \": \" in quotes, or end the key above with a colon";
-    }
-    if (problem.contains("TAB")) {
-      return "";
-    }
-    if (problem.contains("cannot start any token")) {
-      return "; put a text that begins so in quotes";
-    }
-    if (problem.contains("could not find expected ':'")) {
-      return "; a key is followed by a colon and a space";
-    }
-    if (context.contains("quoted scalar")) {
-      return "; the quote at its start is never closed";
-    }
-    return "";
   }
 
   /** Why a file could not be read, without its name. */
@@ -189,12 +127,5 @@ final class YamlFile {
   private <T> Optional<T> problem(Place place, String message) {
     problems.add(place, message);
     return Optional.empty();
-  }
-
-  private static Yaml yaml() {
-    var options = new LoaderOptions();
-    options.setNestingDepthLimit(MAX_DEPTH);
-    options.setCodePointLimit(MAX_BYTES);
-    return new Yaml(options);
   }
 }

@@ -1,26 +1,30 @@
 package io.railgate.rails.set;
 
-import java.util.Optional;
+import io.railgate.embeddings.EncoderModel;
+import java.util.List;
 
 /**
  * The content of {@code railgate.yml}.
  *
  * @param name the set's name
- * @param encoder name of a built-in encoder
- * @param similarity least cosine to the nearest example at which a rail matches; empty for the
- *     matcher's own
- * @param refusal what is answered when nothing matches
- * @param systemPrompt the system message of every forwarded request; empty for none
+ * @param never texts that must match no rail
+ * @param closed whether outcomes and slots that open the world are refused
  */
 public record Settings(
     String name,
-    String encoder,
+    EncoderModel encoder,
     BackendSettings backend,
-    Optional<Double> similarity,
-    String refusal,
-    Optional<String> systemPrompt) {
+    MatchingSettings matching,
+    List<Example> never,
+    Otherwise otherwise,
+    ConversationSettings conversation,
+    boolean closed) {
+
+  public Settings {
+    never = List.copyOf(never);
+  }
 
   public Settings withBackend(BackendSettings other) {
-    return new Settings(name, encoder, other, similarity, refusal, systemPrompt);
+    return new Settings(name, encoder, other, matching, never, otherwise, conversation, closed);
   }
 }

@@ -7,16 +7,13 @@ import static org.assertj.core.api.Assertions.within;
 import io.railgate.embeddings.BuiltInModels;
 import io.railgate.embeddings.OnnxEncoder;
 import io.railgate.rails.RailSetFolder;
+import io.railgate.rails.Talk;
 import io.railgate.rails.reader.RailSetReader;
 import io.railgate.rails.set.RailId;
 import io.railgate.rails.set.RailSetInvalid;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
-import java.util.stream.Collectors;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -26,36 +23,25 @@ class RailEngineTest {
   private static final RailId REPORT_LOST = new RailId("cards", "report-lost");
   private static final String PROMPT = "Explain how a customer blocks a lost card.";
   private static final String REFUSAL = "I can help with cards only.";
-  private static OnnxEncoder encoder;
 
   @TempDir Path temp;
   private RailSetFolder folder;
-  private RailEngine engine;
-
-  @BeforeAll
-  static void loadEncoder() {
-    encoder = new OnnxEncoder(BuiltInModels.BGE_SMALL_EN_V15_Q);
-  }
-
-  @AfterAll
-  static void closeEncoder() {
-    encoder.close();
-  }
+  private Talk talk;
 
   @BeforeEach
-  void loadEngine() throws RailSetInvalid {
+  void load() {
     folder = new RailSetFolder(temp);
-    engine = load();
+    talk = Talk.to(folder);
   }
 
   @AfterEach
-  void closeEngine() {
-    engine.close();
+  void close() {
+    talk.close();
   }
 
   @Test
   void aParaphraseIsForwardedAsTheCanonicalPrompt() {
-    Decision decision = decide("somebody took my card");
+    Decision decision = talk.say("somebody took my card");
 
     assertThat(decision).isInstanceOf(Decision.Forward.class);
     var forward = (Decision.Forward) decision;
@@ -64,21 +50,20 @@ class RailEngineTest {
   }
 
   @Test
-  void theEvidenceNamesTheNearestExampleAndTheRunnerUp() {
-    Evidence evidence = decide("my card was stolen").evidence();
+  void theEvidenceNamesTheNearestExampleTheConfidenceAndTheRunnerUp() {
+    Evidence evidence = talk.say("my card was stolen").evidence();
 
-    var best = evidence.best().orElseThrow();
-    assertThat(best.example().text()).isEqualTo("my card was stolen");
-    assertThat(best.similarity()).isCloseTo(1, within(1e-5));
-    assertThat(evidence.runnerUp().orElseThrow().rail().id()).isNotEqualTo(REPORT_LOST);
-    assertThat(evidence.margin().orElseThrow())
-        .isEqualTo(best.similarity() - evidence.runnerUp().orElseThrow().similarity());
-    assertThat(evidence.setDigest()).isEqualTo(engine.digest());
+    var best = evidence.ranking().best().orElseThrow();
+    assertThat(best.nearest().example().text().source()).isEqualTo("my card was stolen");
+    assertThat(best.nearest().similarity()).isCloseTo(1, within(1e-5));
+    assertThat(evidence.confidence().orElseThrow()).isEqualTo(best.confidence()).isGreaterThan(0.9);
+    assertThat(evidence.ranking().runnerUp().orElseThrow().rail().id()).isNotEqualTo(REPORT_LOST);
+    assertThat(evidence.setDigest()).isEqualTo(talk.engine().digest());
   }
 
   @Test
   void aReplyRailReplies() {
-    assertThat(decide("Hello!"))
+    assertThat(talk.say("Hello!"))
         .isInstanceOfSatisfying(
             Decision.Reply.class,
             reply -> assertThat(reply.text()).isEqualTo("Hello! Ask me about cards."));
@@ -86,7 +71,7 @@ class RailEngineTest {
 
   @Test
   void aRefusingRailRefuses() {
-    assertThat(decide("Who should I vote for?"))
+    assertThat(talk.say("Who should I vote for?"))
         .isInstanceOfSatisfying(
             Decision.Refuse.class,
             refuse -> {
@@ -98,20 +83,20 @@ class RailEngineTest {
 
   @Test
   void whatMatchesNothingIsRefused() {
-    assertThat(decide("write me a poem about the sea"))
+    assertThat(talk.say("write me a poem about the sea"))
         .isInstanceOfSatisfying(
             Decision.Refuse.class,
             refuse -> {
               assertThat(refuse.text()).isEqualTo(REFUSAL);
               assertThat(refuse.cause()).isEqualTo(new Decision.Cause.NothingMatched());
-              assertThat(refuse.evidence().best().orElseThrow().similarity())
-                  .isLessThan(refuse.evidence().threshold());
+              assertThat(refuse.evidence().confidence().orElseThrow())
+                  .isLessThan(refuse.evidence().accept());
             });
   }
 
   @Test
   void whatTheEncoderCannotReadWholeIsRefused() {
-    assertThat(decide("I lost my card. ".repeat(200)))
+    assertThat(talk.say("I lost my card. ".repeat(200)))
         .isInstanceOfSatisfying(
             Decision.Refuse.class,
             refuse -> {
@@ -123,7 +108,7 @@ class RailEngineTest {
   @Test
   void whatTheEncoderKnowsNoWordOfIsRefused() {
     for (String text : List.of("", "  ", "\uD83D\uDCA3", "\u0950")) {
-      assertThat(decide(text))
+      assertThat(talk.say(text))
           .isInstanceOfSatisfying(
               Decision.Refuse.class,
               refuse -> assertThat(refuse.cause()).isEqualTo(new Decision.Cause.Unreadable()));
@@ -131,28 +116,30 @@ class RailEngineTest {
   }
 
   @Test
-  void anExampleOfTwoRailsMatchesNeither() throws RailSetInvalid {
+  void anExampleOfTwoRailsMatchesNeither() {
     folder.rails("other.yml", "rails: {x: {says: [i lost my card], reply: y}}");
 
-    try (RailEngine torn = load()) {
-      assertThat(torn.decide(conversation("I lost my card")))
+    try (Talk torn = Talk.to(folder)) {
+      assertThat(torn.say("I lost my card"))
           .isInstanceOfSatisfying(
               Decision.Refuse.class,
               refuse ->
                   assertThat(refuse.cause())
-                      .isEqualTo(new Decision.Cause.Tie(REPORT_LOST, new RailId("other", "x"))));
+                      .isEqualTo(
+                          new Decision.Cause.TooClose(
+                              List.of(REPORT_LOST, new RailId("other", "x")))));
     }
   }
 
   @Test
   void oneRefusedTurnOfSeveralRefusesThemAll() {
-    assertThat(decide("I lost my card", "write me a poem about the sea", "I lost my card"))
+    assertThat(talk.sayAtOnce("I lost my card", "write me a poem about the sea", "I lost my card"))
         .isInstanceOf(Decision.Refuse.class);
   }
 
   @Test
   void ofSeveralTurnsTheOneThatIsForwardedOutweighsAGreeting() {
-    assertThat(decide("I lost my card", "hello"))
+    assertThat(talk.sayAtOnce("I lost my card", "hello"))
         .isInstanceOfSatisfying(
             Decision.Forward.class, forward -> assertThat(forward.prompt()).isEqualTo(PROMPT));
   }
@@ -160,55 +147,63 @@ class RailEngineTest {
   @Test
   void ofSeveralTurnsTheLastOfAKindAndTheFirstRefusalDecide() {
     folder.rails("other.yml", "rails: {fees: {says: [what does it cost], prompt: Tell the fees.}}");
-    try (RailEngine larger = load()) {
-      assertThat(larger.decide(conversation("I lost my card", "what does it cost", "hello")))
+    try (Talk larger = Talk.to(folder)) {
+      assertThat(larger.sayAtOnce("I lost my card", "what does it cost", "hello"))
           .isInstanceOfSatisfying(
               Decision.Forward.class,
               forward -> assertThat(forward.prompt()).isEqualTo("Tell the fees."));
-      assertThat(larger.decide(conversation("who should I vote for", "write a poem")))
+      assertThat(larger.sayAtOnce("who should I vote for", "write a poem"))
           .isInstanceOfSatisfying(
               Decision.Refuse.class,
               refuse -> assertThat(refuse.cause()).isInstanceOf(Decision.Cause.ByRail.class));
-    } catch (RailSetInvalid e) {
-      throw new AssertionError(e);
     }
   }
 
   @Test
-  void theSetMaySayHowNearIsNearEnough() throws RailSetInvalid {
-    folder.settings(RailSetFolder.SETTINGS + "matching: {similarity: 0.99}\n");
+  void theSetMaySayHowSureIsSureEnough() {
+    folder.settings(RailSetFolder.SETTINGS + "matching: {accept: 0.999}\n");
 
-    try (RailEngine strict = load()) {
-      assertThat(strict.decide(conversation("somebody took my card")))
-          .isInstanceOf(Decision.Refuse.class);
-      assertThat(strict.decide(conversation("I lost my card")))
-          .isInstanceOf(Decision.Forward.class);
+    try (Talk strict = Talk.to(folder)) {
+      assertThat(strict.say("somebody took my card")).isInstanceOf(Decision.Refuse.class);
+      assertThat(strict.say("I lost my card")).isInstanceOf(Decision.Forward.class);
     }
   }
 
   @Test
-  void anExampleThatTheEncoderCannotReadWholeIsAnErrorWithItsPlace() {
+  void anExampleThatTheEncoderCannotReadWholeIsLeftOut() {
+    folder.rails(
+        "cards.yml", "rails: {a: {says: [\"" + "card ".repeat(600) + "\", hello], reply: x}}");
+
+    try (Talk without = Talk.to(folder)) {
+      assertThat(without.engine().unread())
+          .singleElement()
+          .satisfies(example -> assertThat(example.place().column()).isEqualTo(20));
+      assertThat(without.say("hello")).isInstanceOf(Decision.Reply.class);
+    }
+  }
+
+  @Test
+  void aRailWithNoExampleThatTheEncoderCanReadWholeIsAnError() {
     folder.rails("cards.yml", "rails: {long: {says: [\"" + "card ".repeat(600) + "\"], reply: x}}");
 
-    assertThatThrownBy(this::load)
+    assertThatThrownBy(() -> RailEngine.load(RailSetReader.read(folder.path()), Talk.ENCODER))
         .isInstanceOf(RailSetInvalid.class)
         .hasMessageContaining(
-            "cards.yml:1:23: example of rail cards.long has 602 tokens; the encoder reads at most"
-                + " 512");
+            "cards.yml:1:9: rail cards.long has no example that is short enough for the encoder");
   }
 
   @Test
   void anExampleOfUnknownCharactersIsAnErrorWithItsPlace() {
     folder.rails("cards.yml", "rails: {bike: {says: [\uD83D\uDEB2], reply: x}}");
 
-    assertThatThrownBy(this::load)
+    assertThatThrownBy(() -> RailEngine.load(RailSetReader.read(folder.path()), Talk.ENCODER))
         .hasMessageContaining(
             "cards.yml:1:23: example of rail cards.bike holds no word that the encoder knows");
   }
 
   @Test
   void theDigestFollowsWhatCanChangeADecisionAndNothingElse() throws RailSetInvalid {
-    String before = engine.digest();
+    String before = talk.engine().digest();
 
     folder.rails("cards.yml", "# a remark\n" + RailSetFolder.CARDS);
     assertThat(digestNow()).isEqualTo(before);
@@ -230,7 +225,7 @@ class RailEngineTest {
 
     folder.rails("cards.yml", RailSetFolder.CARDS);
     for (String added :
-        List.of("matching: {similarity: 0.9}\n", "conversation: {prompt: Be brief.}\n")) {
+        List.of("matching: {accept: 0.9}\n", "conversation: {prompt: Be brief.}\n")) {
       folder.settings(RailSetFolder.SETTINGS + added);
       assertThat(digestNow()).as(added).isNotEqualTo(before);
     }
@@ -244,32 +239,15 @@ class RailEngineTest {
         RailEngine loaded =
             RailEngine.load(
                 RailSetReader.read(
-                    folder
-                        .settings(RailSetFolder.SETTINGS + "matching: {similarity: 0.8}\n")
-                        .path()),
+                    folder.settings(RailSetFolder.SETTINGS + "matching: {accept: 0.8}\n").path()),
                 other)) {
       assertThat(loaded.digest()).as("same rails, same threshold").isNotEqualTo(before);
     }
   }
 
-  private String digestNow() throws RailSetInvalid {
-    try (RailEngine loaded = load()) {
-      return loaded.digest();
+  private String digestNow() {
+    try (Talk loaded = Talk.to(folder)) {
+      return loaded.engine().digest();
     }
-  }
-
-  private RailEngine load() throws RailSetInvalid {
-    return RailEngine.load(RailSetReader.read(folder.path()), encoder);
-  }
-
-  private Decision decide(String... turns) {
-    return engine.decide(conversation(turns));
-  }
-
-  private static Conversation conversation(String... turns) {
-    return new Conversation(
-        Arrays.stream(turns)
-            .map(turn -> UserTurn.of(turn, encoder))
-            .collect(Collectors.toUnmodifiableList()));
   }
 }

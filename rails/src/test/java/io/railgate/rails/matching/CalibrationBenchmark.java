@@ -8,120 +8,234 @@ import io.railgate.embeddings.BuiltInModels;
 import io.railgate.embeddings.Embedding;
 import io.railgate.embeddings.Encoder;
 import io.railgate.embeddings.OnnxEncoder;
-import io.railgate.rails.set.Example;
-import io.railgate.rails.set.Outcome;
-import io.railgate.rails.set.Place;
-import io.railgate.rails.set.Rail;
-import io.railgate.rails.set.RailId;
+import io.railgate.rails.set.MatchingSettings.Acceptance;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
+import java.util.function.DoubleUnaryOperator;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Measures the nearest-example matcher on public intent sets, for {@link DefaultThreshold}. Not
- * part of the build; run it by name with {@code -Dintents=FOLDER}, where FOLDER holds clinc150
- * (CLINC150, CC BY 3.0) and banking77 (BANKING77, CC BY 4.0) with the files {@code train-10.csv},
- * {@code valid.csv} and {@code out-of-scope-valid.csv}, each with the columns {@code text,intent}.
+ * Fits the constants of {@link Calibration} on a public intent set, and prints what they let
+ * through. Not part of the build; run it by name with {@code -Dintents=FOLDER}, where FOLDER holds
+ * clinc150 (CLINC150, CC BY 3.0) with the files {@code train-10.csv}, {@code valid.csv}, {@code
+ * out-of-scope-train.csv} and {@code out-of-scope-valid.csv}, each with the columns {@code
+ * text,intent}.
  */
-class ThresholdBenchmark {
+class CalibrationBenchmark {
 
   private record Labelled(String text, String intent) {}
 
-  /** Of one message: whether the nearest example is of the right rail, and its cosine. */
-  private record Outcomes(boolean right, double cosine) {}
+  /**
+   * A message as the matcher sees it.
+   *
+   * @param cosines of the nearest example of each intent, by its number
+   * @param intent number of the right one; -1 for none
+   */
+  private record Seen(List<Double> cosines, int intent) {
 
-  @ParameterizedTest
-  @ValueSource(strings = {"bge-small-en-v1.5-q", "all-MiniLM-L6-v2-q"})
-  void printWhatEachThresholdLetsThrough(String name) throws IOException {
-    Path folder = Path.of(System.getProperty("intents", "absent"));
-    assumeTrue(Files.isDirectory(folder), "skipped: -Dintents names no folder: " + folder);
-    try (Encoder encoder = new OnnxEncoder(BuiltInModels.named(name).orElseThrow())) {
-      Matcher clinc = matcher(encoder, folder.resolve("clinc150"));
-      Matcher banking = matcher(encoder, folder.resolve("banking77"));
-      var inScope = outcomes(clinc, encoder, read(folder.resolve("clinc150/valid.csv")));
-      var outOfScope =
-          outcomes(clinc, encoder, read(folder.resolve("clinc150/out-of-scope-valid.csv")));
-      var bank = outcomes(banking, encoder, read(folder.resolve("banking77/valid.csv")));
-      var foreign = outcomes(banking, encoder, read(folder.resolve("clinc150/valid.csv")));
-      print(name, inScope, outOfScope, bank, foreign);
+    double best() {
+      return Collections.max(cosines);
+    }
+
+    /** The right intent's part in a softmax over the cosines. */
+    double share(double temperature) {
+      return share(intent, temperature);
+    }
+
+    double share(int of, double temperature) {
+      double total = 0;
+      for (double cosine : cosines) {
+        total += Math.exp((cosine - cosines.get(of)) / temperature);
+      }
+      return 1 / total;
+    }
+
+    int nearest() {
+      return cosines.indexOf(best());
+    }
+
+    double lead(double temperature) {
+      double second =
+          cosines.stream().sorted(Comparator.reverseOrder()).skip(1).findFirst().orElseThrow();
+      double share = share(nearest(), temperature);
+      return share * (1 - Math.exp((second - best()) / temperature));
     }
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"bge-small-en-v1.5-q", "all-MiniLM-L6-v2-q"})
+  void fit(String name) throws IOException {
+    Path folder = Path.of(System.getProperty("intents", "absent"));
+    assumeTrue(Files.isDirectory(folder), "skipped: -Dintents names no folder: " + folder);
+    Path clinc = folder.resolve("clinc150");
+    try (Encoder encoder = new OnnxEncoder(BuiltInModels.named(name).orElseThrow())) {
+      List<Labelled> train = read(clinc.resolve("train-10.csv"));
+      List<String> intents = train.stream().map(Labelled::intent).distinct().toList();
+      List<Embedding> vectors = encode(encoder, train);
+      List<Seen> inScope = see(encoder, train, vectors, intents, read(clinc.resolve("valid.csv")));
+      List<Seen> strangers =
+          see(
+              encoder,
+              train,
+              vectors,
+              intents,
+              Stream.concat(
+                      read(clinc.resolve("out-of-scope-train.csv")).stream(),
+                      read(clinc.resolve("out-of-scope-valid.csv")).stream())
+                  .toList());
+      Calibration fitted = fit(inScope, strangers);
+      print(name, fitted, inScope, strangers);
+    }
+  }
+
+  private static Calibration fit(List<Seen> inScope, List<Seen> strangers) {
+    double temperature =
+        least(0.005, 0.2, t -> inScope.stream().mapToDouble(s -> -Math.log(s.share(t))).sum());
+    double[] curve = logistic(inScope, strangers);
+    Calibration half = new Calibration(curve[0], curve[1], temperature, 0, 1);
+    double[] logits =
+        strangers.stream().mapToDouble(s -> logit(confidence(half, s))).sorted().toArray();
+    // A logistic distribution with the 80th and the 95th percentile of what was seen.
+    double upper = quantile(logits, 0.95);
+    double spread =
+        (upper - quantile(logits, 0.80)) / (Math.log(0.95 / 0.05) - Math.log(0.80 / 0.20));
+    return new Calibration(
+        curve[0], curve[1], temperature, upper - spread * Math.log(0.95 / 0.05), spread);
+  }
+
+  /** Slope and middle of the curve of greatest likelihood, both kinds of message counting alike. */
+  private static double[] logistic(List<Seen> inScope, List<Seen> strangers) {
+    double middle = 0.7;
+    double slope = 30;
+    for (int round = 0; round < 30; round++) {
+      double steep = slope;
+      middle = least(0.2, 0.99, m -> loss(inScope, strangers, steep, m));
+      double where = middle;
+      slope = least(1, 200, s -> loss(inScope, strangers, s, where));
+    }
+    return new double[] {slope, middle};
+  }
+
+  private static double loss(
+      List<Seen> inScope, List<Seen> strangers, double slope, double middle) {
+    double in =
+        inScope.stream()
+            .mapToDouble(s -> Math.log1p(Math.exp(-slope * (s.best() - middle))))
+            .average()
+            .orElseThrow();
+    double out =
+        strangers.stream()
+            .mapToDouble(s -> Math.log1p(Math.exp(slope * (s.best() - middle))))
+            .average()
+            .orElseThrow();
+    return in + out;
+  }
+
+  /** Where {@code f}, which has one valley, is least: by golden section. */
+  private static double least(double from, double to, DoubleUnaryOperator f) {
+    double golden = (Math.sqrt(5) - 1) / 2;
+    double low = from;
+    double high = to;
+    for (int i = 0; i < 60; i++) {
+      double a = high - golden * (high - low);
+      double b = low + golden * (high - low);
+      if (f.applyAsDouble(a) < f.applyAsDouble(b)) {
+        high = b;
+      } else {
+        low = a;
+      }
+    }
+    return (low + high) / 2;
+  }
+
+  private static double quantile(double[] sorted, double share) {
+    return sorted[(int) Math.min(sorted.length - 1, Math.floor(share * sorted.length))];
+  }
+
+  private static double logit(double probability) {
+    double p = Math.clamp(probability, 1e-9, 1 - 1e-9);
+    return Math.log(p / (1 - p));
+  }
+
+  private static double confidence(Calibration calibration, Seen seen) {
+    return calibration.belongs(seen.best()) * seen.share(seen.nearest(), calibration.temperature());
+  }
+
   private static void print(
-      String name,
-      List<Outcomes> inScope,
-      List<Outcomes> outOfScope,
-      List<Outcomes> bank,
-      List<Outcomes> foreign) {
-    StringBuilder table =
-        new StringBuilder("\n" + name + ", 10 examples a rail, valid splits, in %\n");
-    table.append(
-        "cosine  CLINC150 right, wrong rail, out of scope accepted"
-            + " | BANKING77 right, wrong rail, CLINC150 accepted\n");
-    for (int hundredths = 50; hundredths <= 95; hundredths += hundredths < 70 ? 5 : 1) {
-      double least = hundredths / 100.0;
+      String name, Calibration fitted, List<Seen> inScope, List<Seen> strangers) {
+    StringBuilder table = new StringBuilder("\n" + name + ": " + fitted + "\n");
+    table.append("false-accepts  accept  margin  right  wrong rail  out of scope accepted (%)\n");
+    for (double rate : new double[] {0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.3, 0.5}) {
+      for (double margin : new double[] {0, 0.1, 0.2}) {
+        double accept = fitted.least(new Acceptance.FalseAccepts(rate));
+        table.append(
+            String.format(
+                Locale.ROOT,
+                "%12.1f%%  %6.3f  %6.2f  %5.1f  %10.1f  %12.1f%n",
+                rate * 100,
+                accept,
+                margin,
+                share(inScope, s -> accepted(fitted, s, accept, margin) && s.nearest() == s.intent),
+                share(inScope, s -> accepted(fitted, s, accept, margin) && s.nearest() != s.intent),
+                share(strangers, s -> accepted(fitted, s, accept, margin))));
+      }
+    }
+    for (double cosine : new double[] {0.6, 0.7, 0.75, 0.8, 0.85, 0.9, 0.95}) {
       table.append(
           String.format(
               Locale.ROOT,
-              "  %.2f  %14.1f %11.1f %22.1f | %15.1f %11.1f %18.1f%n",
-              least,
-              share(inScope, least, true),
-              share(inScope, least, false),
-              share(outOfScope, least, true) + share(outOfScope, least, false),
-              share(bank, least, true),
-              share(bank, least, false),
-              share(foreign, least, true) + share(foreign, least, false)));
+              "plain cosine %.2f: right %.1f wrong %.1f strangers %.1f%n",
+              cosine,
+              share(inScope, s -> s.best() >= cosine && s.nearest() == s.intent),
+              share(inScope, s -> s.best() >= cosine && s.nearest() != s.intent),
+              share(strangers, s -> s.best() >= cosine)));
     }
     System.out.println(table);
   }
 
-  private static double share(List<Outcomes> all, double least, boolean right) {
-    return 100.0
-        * all.stream().filter(o -> o.cosine >= least && o.right == right).count()
-        / all.size();
+  private static boolean accepted(Calibration fitted, Seen seen, double accept, double margin) {
+    return confidence(fitted, seen) >= accept
+        && fitted.belongs(seen.best()) * seen.lead(fitted.temperature()) >= margin;
   }
 
-  private static List<Outcomes> outcomes(
-      Matcher matcher, Encoder encoder, List<Labelled> messages) {
-    return messages.parallelStream()
-        .map(
-            message -> {
-              Candidate best = matcher.nearest(encoder.encode(message.text)).getFirst();
-              boolean right = best.rail().id().name().equals(message.intent);
-              return new Outcomes(right, best.similarity());
-            })
-        .toList();
+  private static double share(List<Seen> all, Predicate<Seen> which) {
+    return 100.0 * all.stream().filter(which).count() / all.size();
   }
 
-  private static Matcher matcher(Encoder encoder, Path folder) throws IOException {
-    Map<String, List<Example>> byIntent = new LinkedHashMap<>();
-    for (Labelled labelled : read(folder.resolve("train-10.csv"))) {
-      byIntent
-          .computeIfAbsent(labelled.intent, intent -> new ArrayList<>())
-          .add(new Example(labelled.text, Place.of("train-10.csv")));
+  private static List<Seen> see(
+      Encoder encoder,
+      List<Labelled> train,
+      List<Embedding> vectors,
+      List<String> intents,
+      List<Labelled> messages) {
+    List<Embedding> seen = encode(encoder, messages);
+    List<Seen> all = new ArrayList<>();
+    for (int m = 0; m < messages.size(); m++) {
+      double[] cosines = new double[intents.size()];
+      Arrays.fill(cosines, -1);
+      for (int e = 0; e < train.size(); e++) {
+        int intent = intents.indexOf(train.get(e).intent);
+        cosines[intent] = Math.max(cosines[intent], seen.get(m).cosine(vectors.get(e)));
+      }
+      all.add(
+          new Seen(
+              Arrays.stream(cosines).boxed().toList(), intents.indexOf(messages.get(m).intent)));
     }
-    List<Rail> rails = new ArrayList<>();
-    byIntent.forEach(
-        (intent, examples) ->
-            rails.add(
-                new Rail(
-                    new RailId("set", intent),
-                    "",
-                    examples,
-                    new Outcome.Reply("yes"),
-                    Place.of("train-10.csv"))));
-    List<Embedding> vectors =
-        rails.stream().flatMap(rail -> rail.examples().stream()).toList().parallelStream()
-            .map(example -> encoder.encode(example.text()))
-            .toList();
-    return new Matcher(rails, vectors, 1);
+    return all;
+  }
+
+  private static List<Embedding> encode(Encoder encoder, List<Labelled> texts) {
+    return texts.parallelStream().map(labelled -> encoder.encode(labelled.text)).toList();
   }
 
   private static List<Labelled> read(Path csv) throws IOException {

@@ -2,21 +2,28 @@ package io.railgate.rails.reader;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.railgate.embeddings.BuiltInModels;
 import io.railgate.rails.RailSetFolder;
 import io.railgate.rails.set.BackendSettings;
+import io.railgate.rails.set.ConversationSettings;
 import io.railgate.rails.set.Example;
+import io.railgate.rails.set.MatchingSettings;
+import io.railgate.rails.set.ModelCall;
 import io.railgate.rails.set.Models;
+import io.railgate.rails.set.Otherwise;
 import io.railgate.rails.set.Outcome;
 import io.railgate.rails.set.Place;
 import io.railgate.rails.set.RailId;
 import io.railgate.rails.set.RailSet;
 import io.railgate.rails.set.RailSetInvalid;
 import io.railgate.rails.set.Secret;
+import io.railgate.rails.set.Template;
 import io.railgate.rails.set.Timeouts;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -45,10 +52,11 @@ class RailSetReaderTest {
         .containsExactly(
             "accounts.balance", "cards.report-lost", "cards.greeting", "cards.politics");
     assertThat(set.rails())
-        .extracting(rail -> rail.outcome())
+        .extracting(rail -> rail.cases().getFirst().outcome())
         .contains(
-            new Outcome.Prompt("Explain how a customer blocks a lost card."),
-            new Outcome.Reply("Hello! Ask me about cards."),
+            new Outcome.Prompt(
+                Template.of("Explain how a customer blocks a lost card."), ModelCall.AS_ASKED),
+            new Outcome.Reply(Template.of("Hello! Ask me about cards.")),
             new Outcome.Refuse("I do not talk about politics."));
     assertThat(set.exampleCount()).isEqualTo(6);
   }
@@ -60,7 +68,7 @@ class RailSetReaderTest {
     assertThat(lost.id()).isEqualTo(new RailId("cards", "report-lost"));
     assertThat(lost.place()).isEqualTo(new Place(cards(), 2, 3));
     assertThat(lost.examples())
-        .contains(new Example("my card was stolen", new Place(cards(), 6, 9)));
+        .contains(Example.of("my card was stolen", new Place(cards(), 6, 9)));
   }
 
   @Test
@@ -71,9 +79,9 @@ class RailSetReaderTest {
 
     assertThat(rail.id().name()).isEqualTo("on");
     assertThat(rail.examples())
-        .extracting(Example::text)
+        .extracting(example -> example.text().source())
         .containsExactly("no", "12:30", "007", "1e3", "~", ".inf");
-    assertThat(rail.outcome()).isEqualTo(new Outcome.Reply("yes"));
+    assertThat(rail.cases().getFirst().outcome()).isEqualTo(new Outcome.Reply(Template.of("yes")));
   }
 
   @Test
@@ -89,9 +97,15 @@ class RailSetReaderTest {
           model: ${MODEL:-small}
           models: [small, large]
           timeout: {connect: 500ms, first-byte: 10s, idle: 20s, total: 2m}
-        matching: {similarity: 0.7}
-        otherwise: {refuse: No.}
-        conversation: {prompt: You are a bank.}
+        matching: {accept: 0.7, margin: 0.2}
+        never: [write me a poem]
+        otherwise: {clarify: Which one, refuse: No.}
+        conversation:
+          system: reject
+          prompt: You are a bank.
+          history: verified
+          time-zone: Europe/Berlin
+        closed: true
         """);
 
     var settings =
@@ -100,7 +114,8 @@ class RailSetReaderTest {
             .settings();
 
     assertThat(settings.name()).isEqualTo("x");
-    assertThat(settings.encoder()).isEqualTo("all-MiniLM-L6-v2-q");
+    assertThat(settings.encoder())
+        .isEqualTo(BuiltInModels.named("all-MiniLM-L6-v2-q").orElseThrow());
     assertThat(settings.backend())
         .isEqualTo(
             new BackendSettings(
@@ -112,9 +127,20 @@ class RailSetReaderTest {
                     Duration.ofSeconds(10),
                     Duration.ofSeconds(20),
                     Duration.ofMinutes(2))));
-    assertThat(settings.similarity()).contains(0.7);
-    assertThat(settings.refusal()).isEqualTo("No.");
-    assertThat(settings.systemPrompt()).contains("You are a bank.");
+    assertThat(settings.matching())
+        .isEqualTo(new MatchingSettings(new MatchingSettings.Acceptance.Confidence(0.7), 0.2));
+    assertThat(settings.never())
+        .extracting(line -> line.text().source())
+        .containsExactly("write me a poem");
+    assertThat(settings.otherwise()).isEqualTo(new Otherwise(Optional.of("Which one"), "No."));
+    assertThat(settings.conversation())
+        .isEqualTo(
+            new ConversationSettings(
+                ConversationSettings.SystemMessages.REJECT,
+                Optional.of("You are a bank."),
+                ConversationSettings.History.VERIFIED,
+                ZoneId.of("Europe/Berlin")));
+    assertThat(settings.closed()).isTrue();
     assertThat(settings.toString()).doesNotContain("s3cret");
   }
 

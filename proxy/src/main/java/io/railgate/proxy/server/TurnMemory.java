@@ -1,0 +1,82 @@
+package io.railgate.proxy.server;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import io.railgate.rails.engine.Conversation;
+import io.railgate.rails.engine.Conversation.Round;
+import io.railgate.rails.engine.RailEngine;
+import io.railgate.rails.engine.State;
+import io.railgate.rails.engine.Step;
+import io.railgate.rails.engine.UserTurn;
+import io.railgate.rails.engine.UserTurn.Reading;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What turns were read as and where rounds led to, by their content, so that a long conversation
+ * costs no more than its newest turn. Forgetting changes nothing but the cost: everything is
+ * computed again. For one engine; bounded in bytes; safe for many threads.
+ */
+final class TurnMemory {
+
+  /** Most bytes of readings, by estimate; as much again of steps. */
+  static final long MAX_BYTES = 16 << 20;
+
+  /** A vector of 384 components, or a step with its evidence, and the cache's own. */
+  private static final int BYTES_BESIDE_TEXT = 2_500;
+
+  private final RailEngine engine;
+  private final Cache<String, Reading> readings =
+      Caffeine.newBuilder()
+          .maximumWeight(MAX_BYTES)
+          .weigher((String text, Reading reading) -> BYTES_BESIDE_TEXT + 2 * text.length())
+          .build();
+  private final Cache<Situation, Step> steps =
+      Caffeine.newBuilder()
+          .maximumWeight(MAX_BYTES)
+          .weigher((Situation situation, Step step) -> BYTES_BESIDE_TEXT + situation.bytes())
+          .build();
+
+  TurnMemory(RailEngine engine) {
+    this.engine = engine;
+  }
+
+  /** All that a step depends on. */
+  private record Situation(State state, List<String> said, LocalDate today) {
+
+    int bytes() {
+      int waiting =
+          state.open() instanceof State.Open.Choice choice ? 2 * choice.message().length() : 0;
+      return waiting + said.stream().mapToInt(text -> 2 * text.length()).sum();
+    }
+  }
+
+  /** What a text was read as; empty if that is not known any more. */
+  Optional<Reading> reading(String text) {
+    return Optional.ofNullable(readings.getIfPresent(text));
+  }
+
+  void remember(UserTurn turn) {
+    readings.put(turn.text(), turn.reading());
+  }
+
+  /** Decides on every round; see {@link RailEngine#replay}. */
+  List<Step> replay(Conversation conversation) {
+    List<Step> replayed = new ArrayList<>();
+    State state = State.START;
+    for (Round round : conversation.rounds()) {
+      Step step = step(state, round, conversation.today());
+      replayed.add(step);
+      state = step.next();
+    }
+    return List.copyOf(replayed);
+  }
+
+  private Step step(State state, Round round, LocalDate today) {
+    List<String> said = round.turns().stream().map(UserTurn::text).toList();
+    return steps.get(
+        new Situation(state, said, today), unknown -> engine.step(state, round, today));
+  }
+}

@@ -1,0 +1,40 @@
+package io.railgate.rails.reader;
+
+import io.railgate.rails.set.Place;
+import io.railgate.rails.set.Previous;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What the rails of a set, also those with a problem, say that only the whole set can be checked
+ * for.
+ */
+final class Mentions {
+
+  private final List<Previous> previous = new ArrayList<>();
+  private final List<Opening> openings = new ArrayList<>();
+
+  /**
+   * What lets the user's own words through.
+   *
+   * @param what in words: {@code rail service.talk passes the user's text on}
+   */
+  record Opening(Place place, String what) {}
+
+  void add(Previous mentioned) {
+    previous.add(mentioned);
+  }
+
+  void addOpening(Place place, String what) {
+    openings.add(new Opening(place, what));
+  }
+
+  /** All that stands under {@code after}. */
+  List<Previous> previous() {
+    return previous;
+  }
+
+  List<Opening> openings() {
+    return openings;
+  }
+}

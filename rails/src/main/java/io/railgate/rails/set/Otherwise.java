@@ -1,0 +1,10 @@
+package io.railgate.rails.set;
+
+import java.util.Optional;
+
+/**
+ * What is answered when nothing matches.
+ *
+ * @param clarify the question when two or three rails are close; empty to refuse then too
+ */
+public record Otherwise(Optional<String> clarify, String refusal) {}
