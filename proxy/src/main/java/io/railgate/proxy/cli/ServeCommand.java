@@ -101,8 +101,8 @@ final class ServeCommand implements Callable<Integer> {
         Locale.ROOT,
         "  rail set   %s: %s, %s, loaded in %.1f s%n",
         set.settings().name(),
-        counted(set.rails().size(), "rail"),
-        counted(set.exampleCount(), "example"),
+        Counts.of(set.rails().size(), "rail"),
+        Counts.of(set.exampleCount(), "example"),
         taken.toMillis() / 1000.0);
     out.printf("  digest     %s%n", loaded.engine().digest());
     out.printf("  encoder    %s%n", loaded.encoder().model().name());
@@ -117,10 +117,6 @@ final class ServeCommand implements Callable<Integer> {
       return "demo: answers with what it was sent";
     }
     return backend.apiKey().isPresent() ? "with an API key" : "without an API key";
-  }
-
-  private static String counted(int count, String what) {
-    return count + " " + what + (count == 1 ? "" : "s");
   }
 
   /**
