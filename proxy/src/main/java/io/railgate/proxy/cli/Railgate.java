@@ -20,7 +20,13 @@ import picocli.CommandLine.UnmatchedArgumentException;
             + " endpoint, finds for each user message the nearest prompt that you approved, and"
             + " sends the model that prompt instead of what the user typed. What matches nothing"
             + " gets your fixed answer and never reaches the model.%n",
-    subcommands = {ServeCommand.class, ExplainCommand.class, HelpCommand.class},
+    subcommands = {
+      ServeCommand.class,
+      CheckCommand.class,
+      ExplainCommand.class,
+      SchemaCommand.class,
+      HelpCommand.class
+    },
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
     synopsisSubcommandLabel = "COMMAND",
@@ -34,6 +40,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
     footer = {
       "%nTry it:",
       "  railgate serve examples/bank",
+      "  railgate check examples/bank",
       "  railgate explain examples/bank \"someone stole my card\""
     })
 public final class Railgate {
