@@ -12,6 +12,8 @@ import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import java.time.LocalDate;
+import java.time.ZoneId;
 import org.jspecify.annotations.NullMarked;
 
 /** The rooms of the house and who may know whom. Runs over the classes of all modules. */
@@ -92,16 +94,30 @@ class ArchitectureTest {
           .areAssignableTo(Thread.class);
 
   @ArchTest
-  static final ArchRule DECISIONS_KNOW_NO_CLOCK_AND_NO_CHANCE =
+  static final ArchRule DECISIONS_KNOW_NO_CHANCE =
       noClasses()
           .that()
           .resideInAnyPackage("io.railgate.rails.engine..", "io.railgate.rails.matching..")
           .should()
           .dependOnClassesThat()
-          .haveFullyQualifiedName("java.util.Random")
-          .orShould()
+          .haveFullyQualifiedName("java.util.Random");
+
+  /** The day is told to them. */
+  @ArchTest
+  static final ArchRule RAILS_KNOW_NO_CLOCK =
+      noClasses()
+          .that()
+          .resideInAPackage("io.railgate.rails..")
+          .should()
           .dependOnClassesThat()
           .haveFullyQualifiedName("java.time.Instant")
+          .orShould()
+          .dependOnClassesThat()
+          .haveFullyQualifiedName("java.time.Clock")
+          .orShould()
+          .callMethod(LocalDate.class, "now")
+          .orShould()
+          .callMethod(LocalDate.class, "now", ZoneId.class)
           .orShould()
           .callMethod(System.class, "nanoTime")
           .orShould()

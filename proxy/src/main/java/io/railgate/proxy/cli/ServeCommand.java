@@ -104,6 +104,11 @@ final class ServeCommand implements Callable<Integer> {
         Counts.of(set.rails().size(), "rail"),
         Counts.of(set.exampleCount(), "example"),
         taken.toMillis() / 1000.0);
+    if (!loaded.engine().unread().isEmpty()) {
+      out.printf(
+          "  left out   %s longer than the encoder reads; see railgate check%n",
+          Counts.of(loaded.engine().unread().size(), "example"));
+    }
     out.printf("  digest     %s%n", loaded.engine().digest());
     out.printf("  encoder    %s%n", loaded.encoder().model().name());
     out.printf("  backend    %s (%s)%n", server.backendUrl(), about(set.settings().backend()));

@@ -115,8 +115,8 @@ class CommandLineTest {
     assertThat(run.out()).isEmpty();
     assertThat(run.err())
         .contains(bank + "/railgate.yml:2:1: unknown key \"nam\" in railgate.yml; did you mean")
-        .contains(bank + "/rails/cards.yml:2:25: not YAML: ")
-        .endsWith("3 errors; nothing was loaded\n")
+        .contains(bank + "/rails/cards.yml:2:13: not YAML: the bracket [ that opens here")
+        .endsWith("2 errors; nothing was loaded\n")
         .doesNotContain("\tat ");
   }
 
