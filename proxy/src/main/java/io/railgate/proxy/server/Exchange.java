@@ -30,8 +30,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One chat request, from its first byte to the last of its answer: {@link #run} tells its way.
- * Lives on one event loop; only embedding happens elsewhere. Nothing that the client typed reaches
- * the backend or a log.
+ * Lives on one event loop; embedding and deciding happen elsewhere. Nothing that the client typed
+ * reaches the backend or a log.
  */
 final class Exchange {
 
@@ -77,7 +77,13 @@ final class Exchange {
     watch();
     return read()
         .map(this::admit)
-        .compose(chat -> turns.read(chat).map(this::decide).compose(steps -> answer(chat, steps)))
+        .compose(
+            chat ->
+                turns
+                    .read(chat)
+                    .compose(this::decide)
+                    .map(this::decided)
+                    .compose(steps -> answer(chat, steps)))
         .recover(this::fail)
         .onComplete(
             done -> {
@@ -143,9 +149,20 @@ final class Exchange {
     return chat;
   }
 
-  /** What each round led to; the last is the one to act on. */
-  private List<Step> decide(Conversation conversation) {
-    List<Step> steps = service.memory().replay(conversation);
+  /** What each round led to; the last is the one to act on. Computed off the event loop. */
+  private Future<List<Step>> decide(Conversation conversation) {
+    return service
+        .memory()
+        .known(conversation)
+        .map(Future::succeededFuture)
+        .orElseGet(
+            () ->
+                service
+                    .vertx()
+                    .executeBlocking(() -> service.memory().replay(conversation), false));
+  }
+
+  private List<Step> decided(List<Step> steps) {
     Decision made = steps.getLast().decision();
     decision = made;
     answer.decided(made);

@@ -194,6 +194,7 @@ public final class ProxyServer implements AutoCloseable {
   private static VertxOptions vertxOptions() {
     return new VertxOptions()
         .setEventLoopPoolSize(Runtime.getRuntime().availableProcessors())
+        .setWorkerPoolSize(Runtime.getRuntime().availableProcessors())
         .setFileSystemOptions(
             new FileSystemOptions()
                 .setFileCachingEnabled(false)

@@ -62,7 +62,22 @@ final class TurnMemory {
     readings.put(turn.text(), turn.reading());
   }
 
-  /** Decides on every round; see {@link RailEngine#replay}. */
+  /** What {@link #replay} would return; empty if a step of it is not known any more. */
+  Optional<List<Step>> known(Conversation conversation) {
+    List<Step> known = new ArrayList<>();
+    State state = State.START;
+    for (Round round : conversation.rounds()) {
+      Step step = steps.getIfPresent(situation(state, round, conversation.today()));
+      if (step == null) {
+        return Optional.empty();
+      }
+      known.add(step);
+      state = step.next();
+    }
+    return Optional.of(List.copyOf(known));
+  }
+
+  /** Decides on every round; see {@link RailEngine#replay}. Computes what is not known. */
   List<Step> replay(Conversation conversation) {
     List<Step> replayed = new ArrayList<>();
     State state = State.START;
@@ -75,8 +90,11 @@ final class TurnMemory {
   }
 
   private Step step(State state, Round round, LocalDate today) {
+    return steps.get(situation(state, round, today), unknown -> engine.step(state, round, today));
+  }
+
+  private static Situation situation(State state, Round round, LocalDate today) {
     List<String> said = round.turns().stream().map(UserTurn::text).toList();
-    return steps.get(
-        new Situation(state, said, today), unknown -> engine.step(state, round, today));
+    return new Situation(state, said, today);
   }
 }

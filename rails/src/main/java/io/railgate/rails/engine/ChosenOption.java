@@ -38,7 +38,8 @@ final class ChosenOption {
   private static final Set<String> AROUND =
       Set.of(
           "the", "a", "an", "option", "number", "no", "nr", "please", "pls", "i", "i'd", "like",
-          "mean", "meant", "want", "choose", "pick", "take", "it's", "its", "that", "to", "my");
+          "for", "of", "about", "with", "on", "in", "is", "mean", "meant", "want", "choose", "pick",
+          "take", "it's", "its", "that", "to", "my");
 
   private static final Set<String> POINTING = Set.of("the", "that", "this", "a", "my");
 
