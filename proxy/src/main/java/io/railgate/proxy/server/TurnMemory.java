@@ -79,14 +79,7 @@ final class TurnMemory {
 
   /** Decides on every round; see {@link RailEngine#replay}. Computes what is not known. */
   List<Step> replay(Conversation conversation) {
-    List<Step> replayed = new ArrayList<>();
-    State state = State.START;
-    for (Round round : conversation.rounds()) {
-      Step step = step(state, round, conversation.today());
-      replayed.add(step);
-      state = step.next();
-    }
-    return List.copyOf(replayed);
+    return conversation.replay(this::step);
   }
 
   private Step step(State state, Round round, LocalDate today) {

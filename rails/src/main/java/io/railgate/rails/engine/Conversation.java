@@ -1,6 +1,7 @@
 package io.railgate.rails.engine;
 
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -32,6 +33,25 @@ public record Conversation(List<Round> rounds, LocalDate today) {
     if (rounds.isEmpty()) {
       throw new IllegalArgumentException("a conversation without a user turn");
     }
+  }
+
+  /** What leads from a state through a round to the next. */
+  @FunctionalInterface
+  public interface Stepping {
+
+    Step step(State state, Round round, LocalDate today);
+  }
+
+  /** Goes through all rounds from the start; what each led to. */
+  public List<Step> replay(Stepping stepping) {
+    List<Step> steps = new ArrayList<>();
+    State state = State.START;
+    for (Round round : rounds) {
+      Step step = stepping.step(state, round, today);
+      steps.add(step);
+      state = step.next();
+    }
+    return List.copyOf(steps);
   }
 
   /** A conversation in which each turn was answered before the next. */

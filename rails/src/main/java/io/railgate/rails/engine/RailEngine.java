@@ -84,14 +84,7 @@ public final class RailEngine implements AutoCloseable {
    * block; takes some 0.1 ms a turn for 1,000 examples.
    */
   public List<Step> replay(Conversation conversation) {
-    List<Step> steps = new ArrayList<>();
-    State state = State.START;
-    for (Round round : conversation.rounds()) {
-      Step step = step(state, round, conversation.today());
-      steps.add(step);
-      state = step.next();
-    }
-    return List.copyOf(steps);
+    return conversation.replay(this::step);
   }
 
   /**

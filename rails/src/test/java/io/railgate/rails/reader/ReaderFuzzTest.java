@@ -126,7 +126,7 @@ class ReaderFuzzTest {
 
   @Test
   void whatIsSpoiledLoadsOrIsRefusedWithItsPlace() throws IOException {
-    long seed = Long.getLong("railgate.seed", System.nanoTime());
+    long seed = Long.getLong("railgate.seed", 1);
     Duration time = time();
     System.out.printf("ReaderFuzzTest: -Drailgate.seed=%d, for %s%n", seed, time);
     Path folder = Files.createTempDirectory(fastFolder(), "railgate-fuzz");

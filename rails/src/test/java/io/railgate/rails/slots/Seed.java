@@ -1,11 +1,11 @@
 package io.railgate.rails.slots;
 
-/** Seeds of random tests: new ones, or that of {@code -Drailgate.seed=}, to see a failure again. */
+/** Seeds of random tests: always the same, or that of {@code -Drailgate.seed=}. */
 final class Seed {
 
   private Seed() {}
 
   static long get() {
-    return Long.getLong("railgate.seed", System.nanoTime());
+    return Long.getLong("railgate.seed", 20_261_120L);
   }
 }
