@@ -8,9 +8,9 @@ public enum Code {
       "The same words stand under two rails, so a message with them is as near to one as to the other.",
       "Keep the example under the rail that is meant, or tell the rails apart with after."),
   CLOSE_EXAMPLES(
-      "An example lies nearer to another rail than to the rest of its own, so that without it the"
-          + " message would go to the other rail.",
-      "Reword or move the example, give its rail more examples like it, or merge the rails."),
+      "Two examples of two rails are closer to each other than each is to the rest of its own rail, so a"
+          + " message like the one may go to the other.",
+      "Reword or move one of them, give its rail more examples like it, or merge the rails."),
   SHADOWED_RAIL(
       "No example of the rail, said as a message, leads to it: it can never win.",
       "Reword its examples, lower its accept, or remove the rail that stands before it."),

@@ -9,6 +9,7 @@ import io.railgate.rails.set.Slot;
 import io.railgate.rails.set.SlotType;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /** What one rail by itself shows. */
 final class RailRules {
@@ -69,11 +70,12 @@ final class RailRules {
             new Warning(
                 Code.LONG_PROMPT,
                 each.place(),
-                "the prompt of rail %s has %,d characters, about %,d tokens"
-                    .formatted(
-                        rail.id(),
-                        prompt.text().source().length(),
-                        prompt.text().source().length() / 4)));
+                String.format(
+                    Locale.ROOT,
+                    "the prompt of rail %s has %,d characters, about %,d tokens",
+                    rail.id(),
+                    prompt.text().source().length(),
+                    prompt.text().source().length() / 4)));
       }
     }
   }
