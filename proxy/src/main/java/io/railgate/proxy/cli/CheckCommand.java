@@ -35,7 +35,7 @@ final class CheckCommand implements Callable<Integer> {
   @Parameters(
       paramLabel = "DIR",
       arity = "1..*",
-      description = "Folders of rail sets. Among several, what has no railgate.yml is passed over.")
+      description = "Folders of rail sets. Among several, what is no rail set is passed over.")
   private List<Path> folders;
 
   @Option(names = "--strict", description = "End with exit code 1 if there is a warning.")
@@ -74,14 +74,15 @@ final class CheckCommand implements Callable<Integer> {
     return exitCode(all);
   }
 
+  /** Also one that lacks its settings, which is an error and not passed over. */
   private static boolean isRailSet(Path folder) {
-    return Files.isRegularFile(folder.resolve("railgate.yml"));
+    return Files.exists(folder.resolve("railgate.yml")) || Files.exists(folder.resolve("rails"));
   }
 
   /** A shell's {@code examples/*} names more than rail sets. */
   private void tellPassedOver(Path path) {
     PrintWriter err = spec.commandLine().getErr();
-    err.println("railgate: " + path + " has no railgate.yml; passed over");
+    err.println("railgate: " + path + " is no rail set; passed over");
     err.flush();
   }
 

@@ -25,7 +25,8 @@ import picocli.CommandLine.Spec;
         "Show what becomes of a message, and why: the rail, the nearest examples, and what the"
             + " model would be sent. No backend is called.",
     mixinStandardHelpOptions = true,
-    versionProvider = Version.class)
+    versionProvider = Version.class,
+    footer = "%nWrite -- before messages that begin with a hyphen.")
 final class ExplainCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
@@ -56,7 +57,7 @@ final class ExplainCommand implements Callable<Integer> {
           loaded.engine().replay(Conversation.of(today, turns)).stream()
               .map(Step::decision)
               .toList();
-      Explanation explanation = new Explanation(decisions, settings.prompt());
+      Explanation explanation = new Explanation(decisions, settings);
       PrintWriter out = spec.commandLine().getOut();
       out.print(json ? explanation.toJson() : explanation.toText());
       out.flush();

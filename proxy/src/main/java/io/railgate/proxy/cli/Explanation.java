@@ -9,23 +9,27 @@ import io.railgate.rails.engine.Evidence.Ground;
 import io.railgate.rails.matching.Candidate;
 import io.railgate.rails.matching.RailScore;
 import io.railgate.rails.matching.Ranking;
+import io.railgate.rails.set.ConversationSettings;
+import io.railgate.rails.set.ConversationSettings.History;
 import io.railgate.rails.set.Example;
 import io.railgate.rails.set.RailId;
+import io.railgate.rails.slots.Filling;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.apache.commons.text.WordUtils;
 
 /**
  * A conversation's last decision and its evidence, for people and for tools.
  *
  * @param decisions of all turns, at least one
- * @param systemPrompt the set's own, sent before the canonical prompt
+ * @param settings what is sent beside the canonical prompt
  */
-record Explanation(List<Decision> decisions, Optional<String> systemPrompt) {
+record Explanation(List<Decision> decisions, ConversationSettings settings) {
 
   /** How many rails, and how many of the nearest examples, are shown. */
   private static final int SHOWN = 5;
@@ -56,7 +60,10 @@ record Explanation(List<Decision> decisions, Optional<String> systemPrompt) {
   String toJson() {
     Evidence evidence = decision().evidence();
     Ranking ranking = evidence.ranking();
-    ObjectNode root = Json.object().put("action", decision().action());
+    ObjectNode root = Json.object();
+    ArrayNode turns = root.putArray("earlier");
+    decisions.subList(0, decisions.size() - 1).forEach(each -> turns.add(Causes.headline(each)));
+    root.put("action", decision().action());
     root.put("rail", decision().decidedBy().map(RailId::toString).orElse(null));
     outcome(root);
     evidence.confidence().ifPresent(sure -> root.put("confidence", sure));
@@ -92,7 +99,11 @@ record Explanation(List<Decision> decisions, Optional<String> systemPrompt) {
       case Decision.Forward forward -> root.put("prompt", forward.prompt());
       case Decision.Pass pass -> root.put("prompt", pass.message());
       case Decision.Reply reply -> root.put("text", reply.text());
-      case Decision.Ask ask -> root.put("text", ask.text()).put("slot", ask.slot());
+      case Decision.Ask ask -> {
+        root.put("text", ask.text()).put("slot", ask.slot());
+        ObjectNode filled = root.putObject("filled");
+        new TreeMap<>(ask.filled()).forEach(filled::put);
+      }
       case Decision.Clarify clarify -> {
         root.put("text", clarify.text());
         ArrayNode offered = root.putArray("offered");
@@ -106,8 +117,19 @@ record Explanation(List<Decision> decisions, Optional<String> systemPrompt) {
   private static String ground(Ground ground) {
     return switch (ground) {
       case Ground.Matched matched -> "";
-      case Ground.Answered(String slot) ->
-          "The message answers the question for {" + slot + "}.\n\n";
+      case Ground.Answered(String slot, Filling filling) ->
+          switch (filling) {
+            case Filling.Filled filled ->
+                "The message answers the question for {%s}.\n\n".formatted(slot);
+            case Filling.Missing missing ->
+                "The message does not answer the question for {%s}, but holds other values.\n\n"
+                    .formatted(slot);
+            case Filling.Unclear unclear ->
+                "The question for {%s} is open: the message could mean several values.\n\n"
+                    .formatted(slot);
+            case Filling.OutOfRange out ->
+                "The question for {%s} is open: the value is out of range.\n\n".formatted(slot);
+          };
       case Ground.Chose(int option) -> "The message chooses option " + option + ".\n\n";
     };
   }
@@ -152,16 +174,41 @@ record Explanation(List<Decision> decisions, Optional<String> systemPrompt) {
       case Decision.Forward forward -> sent(forward.prompt());
       case Decision.Pass pass -> sent(pass.message());
       case Decision.Reply reply -> ANSWERED + paragraph(reply.text());
-      case Decision.Ask ask -> ANSWERED + paragraph(ask.text());
+      case Decision.Ask ask -> ANSWERED + paragraph(ask.text()) + filled(ask);
       case Decision.Clarify clarify -> ANSWERED + clarify.text().indent(2);
       case Decision.Refuse refuse -> ANSWERED + paragraph(refuse.text());
     };
   }
 
+  private static String filled(Decision.Ask ask) {
+    String values =
+        new TreeMap<>(ask.filled())
+            .entrySet().stream()
+                .map(value -> "{%s} %s".formatted(value.getKey(), value.getValue()))
+                .collect(Collectors.joining(", "));
+    return values.isEmpty() ? "" : paragraph("so far: " + values);
+  }
+
   private String sent(String user) {
     return "The model is sent:\n"
-        + systemPrompt.map(prompt -> paragraph("system: " + prompt)).orElse("")
+        + settings.prompt().map(prompt -> paragraph("system: " + prompt)).orElse("")
+        + earlier().stream()
+            .map(prompt -> paragraph("user: " + prompt))
+            .collect(Collectors.joining())
+        + (settings.history() == History.VERIFIED && !earlier().isEmpty()
+            ? paragraph("and, after each of them, the answer that this proxy gave")
+            : "")
         + paragraph("user: " + user);
+  }
+
+  /** The canonical prompts of earlier turns, if they are forwarded. */
+  private List<String> earlier() {
+    return settings.history() == History.NONE
+        ? List.of()
+        : decisions.subList(0, decisions.size() - 1).stream()
+            .filter(Decision.Forward.class::isInstance)
+            .map(earlier -> ((Decision.Forward) earlier).prompt())
+            .toList();
   }
 
   /** Rounded down, so that what falls short of the threshold is not shown as reaching it. */

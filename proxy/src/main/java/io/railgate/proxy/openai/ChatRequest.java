@@ -10,6 +10,7 @@ import java.util.Optional;
  * @param model what the client asks for; empty if it does not say
  * @param rounds what the user said and was answered, oldest first; at least one, the last without
  *     an answer
+ * @param answers how many assistant messages there are, in whatever place
  * @param systemMessage path of the first system or developer message; empty if there is none
  * @param parameters the fields that may be forwarded
  * @param dropped names of what is left out, for the client to see
@@ -17,6 +18,7 @@ import java.util.Optional;
 public record ChatRequest(
     Optional<String> model,
     List<Round> rounds,
+    int answers,
     Optional<String> systemMessage,
     Parameters parameters,
     List<String> dropped) {

@@ -23,7 +23,7 @@ public final class ChatRequestReader {
   /** Longest user turn that is decided on, in bytes of UTF-8. */
   public static final int MAX_TURN_BYTES = 32 * 1024;
 
-  /** Most user turns since the last answer: each is embedded. */
+  /** Most user turns without an answer between them: each is embedded. */
   public static final int MAX_TURNS = 16;
 
   private static final Set<String> ROLES =
@@ -64,7 +64,8 @@ public final class ChatRequestReader {
     List<ChatRequest.Round> rounds = rounds(messages);
     Parameters parameters = Parameters.read(body);
     dropFields();
-    return new ChatRequest(model, rounds, systemMessage(messages), parameters, shown());
+    return new ChatRequest(
+        model, rounds, count(messages, "assistant"), systemMessage(messages), parameters, shown());
   }
 
   private Optional<String> model() {
@@ -110,6 +111,7 @@ public final class ChatRequestReader {
           rounds.add(round(user, answers));
         }
         user.add(turn(messages.get(i).path("content"), path + ".content"));
+        requireFewTurns(user);
         continue;
       }
       droppedTurns.add("messages." + role);
@@ -118,14 +120,16 @@ public final class ChatRequestReader {
       }
     }
     requireUserLast(messages);
+    rounds.add(round(user, answers));
+    return rounds;
+  }
+
+  private static void requireFewTurns(List<String> user) {
     if (user.size() > MAX_TURNS) {
       throw ApiError.badField(
           "messages",
-          "found %d user turns since the last answer, expected at most %d"
-              .formatted(user.size(), MAX_TURNS));
+          "found more than %d user turns without an answer between them".formatted(MAX_TURNS));
     }
-    rounds.add(round(user, answers));
-    return rounds;
   }
 
   /** Takes what was collected, and leaves the lists empty. */
@@ -150,6 +154,11 @@ public final class ChatRequestReader {
       text.append(part.path("text").asText());
     }
     return onlyText ? Optional.of(text.toString()) : Optional.empty();
+  }
+
+  private static int count(List<JsonNode> messages, String role) {
+    return (int)
+        messages.stream().filter(each -> role.equals(each.path("role").textValue())).count();
   }
 
   private static Optional<String> systemMessage(List<JsonNode> messages) {

@@ -6,13 +6,14 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The request that a backend is sent. It is built from approved texts and checked numbers; there is
- * no way for a client's text into it.
+ * The request that a backend is sent. It is built, never copied: from approved texts with checked
+ * slot values, answers that this proxy gave, and checked numbers; and from a message as typed only
+ * where a rail passes it on.
  *
  * @param model the model to ask, approved by the settings
  * @param systemPrompt the set's own; empty for none
  * @param earlier canonical prompts of earlier turns, and verified answers to them
- * @param prompt the canonical prompt
+ * @param prompt the canonical prompt, or a message that a rail passes on
  */
 public record ForwardedRequest(
     String model,

@@ -1,5 +1,6 @@
 package io.railgate.proxy.server;
 
+import io.railgate.proxy.openai.ChatRequest;
 import io.railgate.proxy.openai.ChatRequest.Round;
 import io.railgate.proxy.openai.ForwardedRequest.Message;
 import io.railgate.rails.engine.Decision;
@@ -10,52 +11,43 @@ import java.util.List;
 
 /**
  * What of a conversation before its last round may be forwarded: the canonical prompts that it led
- * to, and the answers to them that this proxy gave. Never what anyone typed.
+ * to, and the answers to them that this proxy gave. Of what was typed it holds slot values alone.
  *
- * @param history what the set allows
  * @param messages in order; empty if nothing may be forwarded
- * @param answersLeftOut whether an answer to one of the prompts is not among them
+ * @param dropped names of the request's fields of which something is not forwarded
  */
-record EarlierTurns(History history, List<Message> messages, boolean answersLeftOut) {
+record EarlierTurns(List<Message> messages, List<String> dropped) {
 
   EarlierTurns {
     messages = List.copyOf(messages);
+    dropped = List.copyOf(dropped);
   }
 
   /**
    * Picks what the set allows.
    *
-   * @param rounds as the client tells them
-   * @param steps what each of them led to
+   * @param steps what each of the request's rounds led to
    */
-  static EarlierTurns of(
-      List<Round> rounds, List<Step> steps, History history, GivenReplies given) {
+  static EarlierTurns of(ChatRequest chat, List<Step> steps, History history, GivenReplies given) {
+    List<Round> rounds = chat.rounds().subList(0, chat.rounds().size() - 1);
     List<Message> messages = new ArrayList<>();
-    boolean leftOut = false;
-    for (int i = 0; i < rounds.size() - 1 && history != History.NONE; i++) {
-      if (!(steps.get(i).decision() instanceof Decision.Forward forward)) {
-        continue;
-      }
-      messages.add(new Message.User(forward.prompt()));
-      String answer = rounds.get(i).answer().orElse("");
-      if (history == History.VERIFIED && given.isGiven(forward.prompt(), answer)) {
-        messages.add(new Message.Assistant(answer));
-      } else {
-        leftOut = true;
+    for (int i = 0; i < rounds.size() && history != History.NONE; i++) {
+      if (steps.get(i).decision() instanceof Decision.Forward forward) {
+        messages.add(new Message.User(forward.prompt()));
+        String answer = rounds.get(i).answer().orElse("");
+        if (history == History.VERIFIED && given.isGiven(forward.prompt(), answer)) {
+          messages.add(new Message.Assistant(answer));
+        }
       }
     }
-    return new EarlierTurns(history, messages, leftOut);
-  }
-
-  /** The names of dropped fields, without those of turns that are forwarded in another form. */
-  List<String> without(List<String> dropped) {
-    return dropped.stream()
-        .filter(name -> !(name.equals("messages.user") && history != History.NONE))
-        .filter(
-            name ->
-                !(name.equals("messages.assistant")
-                    && history == History.VERIFIED
-                    && !answersLeftOut))
-        .toList();
+    long turns = rounds.stream().mapToLong(round -> round.user().size()).sum();
+    long prompts = messages.stream().filter(Message.User.class::isInstance).count();
+    long answers = messages.size() - prompts;
+    List<String> dropped =
+        chat.dropped().stream()
+            .filter(name -> !(name.equals("messages.user") && prompts == turns))
+            .filter(name -> !(name.equals("messages.assistant") && answers == chat.answers()))
+            .toList();
+    return new EarlierTurns(messages, dropped);
   }
 }

@@ -185,9 +185,8 @@ final class Exchange {
       return Future.failedFuture("nobody waits for the answer");
     }
     ConversationSettings settings = service.settings().conversation();
-    EarlierTurns earlier =
-        EarlierTurns.of(chat.rounds(), steps, settings.history(), service.given());
-    answer.dropped(earlier.without(chat.dropped()));
+    EarlierTurns earlier = EarlierTurns.of(chat, steps, settings.history(), service.given());
+    answer.dropped(earlier.dropped());
     Parameters parameters =
         chat.parameters().with(call.temperature(), call.maxTokens(), call.topP(), call.seed());
     BackendCall made =
@@ -201,14 +200,11 @@ final class Exchange {
                     prompt,
                     parameters));
     this.call = made;
-    boolean remembered = settings.history() == History.VERIFIED;
-    var replies =
-        new ReplyCollector(
-            reply -> {
-              if (remembered) {
-                service.given().remember(prompt, reply);
-              }
-            });
+    ReplyCollector replies =
+        settings.history() == History.VERIFIED
+            ? new ReplyCollector(
+                parameters.choices(), reply -> service.given().remember(prompt, reply))
+            : ReplyCollector.NONE;
     return made.head().compose(head -> relay(chat, made, head, replies));
   }
 

@@ -14,15 +14,21 @@ final class ReplyCollector {
   /** Longest reply that is put together, in characters. */
   static final int MAX_CHARACTERS = 256 * 1024;
 
+  /** Collects nothing. */
+  static final ReplyCollector NONE = new ReplyCollector(0, reply -> {});
+
+  private final int choices;
   private final Consumer<String> replies;
   private final Map<Integer, StringBuilder> texts = new HashMap<>();
 
   /**
    * Collects for one answer.
    *
+   * @param choices how many were asked for; others are passed over
    * @param replies is given each choice's text at the end
    */
-  ReplyCollector(Consumer<String> replies) {
+  ReplyCollector(int choices, Consumer<String> replies) {
+    this.choices = choices;
     this.replies = replies;
   }
 
@@ -49,11 +55,14 @@ final class ReplyCollector {
 
   private void add(JsonNode object, String part) {
     for (JsonNode choice : object.path("choices")) {
-      StringBuilder text =
-          texts.computeIfAbsent(choice.path("index").asInt(), index -> new StringBuilder());
-      if (text.length() <= MAX_CHARACTERS) {
-        text.append(choice.path(part).path("content").asText(""));
+      int index = choice.path("index").asInt();
+      if (index < 0 || index >= choices) {
+        continue;
       }
+      StringBuilder text = texts.computeIfAbsent(index, first -> new StringBuilder());
+      String piece = choice.path(part).path("content").asText("");
+      // One character too many marks a text as given up.
+      text.append(piece, 0, Math.min(piece.length(), MAX_CHARACTERS + 1 - text.length()));
     }
   }
 }

@@ -2,8 +2,10 @@ package io.railgate.proxy.server;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import io.railgate.embeddings.Embedding;
 import io.railgate.rails.engine.Conversation;
 import io.railgate.rails.engine.Conversation.Round;
+import io.railgate.rails.engine.Decision;
 import io.railgate.rails.engine.RailEngine;
 import io.railgate.rails.engine.State;
 import io.railgate.rails.engine.Step;
@@ -24,19 +26,19 @@ final class TurnMemory {
   /** Most bytes of readings, by estimate; as much again of steps. */
   static final long MAX_BYTES = 16 << 20;
 
-  /** A vector of 384 components, or a step with its evidence, and the cache's own. */
-  private static final int BYTES_BESIDE_TEXT = 2_500;
+  /** A step with its evidence, or a reading without its vector, and the cache's own. */
+  private static final int BYTES_BESIDE_TEXT = 1_000;
 
   private final RailEngine engine;
   private final Cache<String, Reading> readings =
       Caffeine.newBuilder()
           .maximumWeight(MAX_BYTES)
-          .weigher((String text, Reading reading) -> BYTES_BESIDE_TEXT + 2 * text.length())
+          .weigher((String text, Reading reading) -> bytes(text) + bytes(reading))
           .build();
   private final Cache<Situation, Step> steps =
       Caffeine.newBuilder()
           .maximumWeight(MAX_BYTES)
-          .weigher((Situation situation, Step step) -> BYTES_BESIDE_TEXT + situation.bytes())
+          .weigher((Situation situation, Step step) -> situation.bytes() + bytes(step))
           .build();
 
   TurnMemory(RailEngine engine) {
@@ -47,9 +49,7 @@ final class TurnMemory {
   private record Situation(State state, List<String> said, LocalDate today) {
 
     int bytes() {
-      int waiting =
-          state.open() instanceof State.Open.Choice choice ? 2 * choice.message().length() : 0;
-      return waiting + said.stream().mapToInt(text -> 2 * text.length()).sum();
+      return said.stream().mapToInt(TurnMemory::bytes).sum() + TurnMemory.bytes(state);
     }
   }
 
@@ -89,5 +89,37 @@ final class TurnMemory {
   private static Situation situation(State state, Round round, LocalDate today) {
     List<String> said = round.turns().stream().map(UserTurn::text).toList();
     return new Situation(state, said, today);
+  }
+
+  private static int bytes(String text) {
+    return 2 * text.length();
+  }
+
+  private static int bytes(Reading reading) {
+    return reading instanceof Reading.Embedded(Embedding vector)
+        ? BYTES_BESIDE_TEXT + Float.BYTES * vector.dimension()
+        : BYTES_BESIDE_TEXT;
+  }
+
+  private static int bytes(Step step) {
+    String text =
+        switch (step.decision()) {
+          case Decision.Forward forward -> forward.prompt();
+          case Decision.Pass pass -> pass.message();
+          case Decision.Reply reply -> reply.text();
+          case Decision.Ask ask -> ask.text();
+          case Decision.Clarify clarify -> clarify.text();
+          case Decision.Refuse refuse -> refuse.text();
+        };
+    return BYTES_BESIDE_TEXT + bytes(text) + bytes(step.next());
+  }
+
+  private static int bytes(State state) {
+    return switch (state.open()) {
+      case State.Open.Nothing nothing -> 0;
+      case State.Open.Choice choice -> bytes(choice.message());
+      case State.Open.Question question ->
+          question.values().values().stream().mapToInt(TurnMemory::bytes).sum();
+    };
   }
 }

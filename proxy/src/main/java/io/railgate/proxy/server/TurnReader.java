@@ -9,7 +9,13 @@ import io.railgate.rails.engine.UserTurn.Reading;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 
@@ -22,6 +28,7 @@ final class TurnReader {
   private final Service service;
   private final Supplier<Duration> left;
   private final List<CompletableFuture<?>> embedding = new ArrayList<>();
+  private boolean cancelled;
 
   /**
    * Reads for an exchange.
@@ -33,32 +40,61 @@ final class TurnReader {
     this.left = left;
   }
 
+  /** One text after the other, so that a long conversation does not keep others waiting. */
   Future<Conversation> read(ChatRequest chat) {
-    List<Future<Round>> rounds = chat.rounds().stream().map(this::read).toList();
-    return Future.all(rounds).map(all -> new Conversation(all.list(), service.today()));
+    Set<String> texts = new LinkedHashSet<>();
+    chat.rounds().forEach(round -> texts.addAll(round.user()));
+    Future<Map<String, Reading>> all = Future.succeededFuture(new HashMap<>());
+    for (String text : texts) {
+      all =
+          all.compose(
+              readings ->
+                  read(text)
+                      .map(
+                          reading -> {
+                            readings.put(text, reading);
+                            return readings;
+                          }));
+    }
+    return all.map(readings -> conversation(chat, readings));
   }
 
   /** Ends what still waits or runs. */
   void cancel() {
+    cancelled = true;
     embedding.forEach(vector -> vector.cancel(false));
   }
 
-  private Future<Round> read(ChatRequest.Round round) {
-    List<Future<UserTurn>> turns = round.user().stream().map(this::read).toList();
-    return Future.all(turns).map(all -> new Round(all.list()));
+  private Conversation conversation(ChatRequest chat, Map<String, Reading> readings) {
+    return new Conversation(
+        chat.rounds().stream()
+            .map(
+                round ->
+                    new Round(
+                        round.user().stream()
+                            .map(
+                                text ->
+                                    new UserTurn(text, Objects.requireNonNull(readings.get(text))))
+                            .toList()))
+            .toList(),
+        service.today());
   }
 
-  private Future<UserTurn> read(String text) {
+  private Future<Reading> read(String text) {
     return service
         .memory()
         .reading(text)
         .map(Future::succeededFuture)
-        .orElseGet(() -> embed(text))
-        .map(reading -> new UserTurn(text, reading))
-        .onSuccess(service.memory()::remember);
+        .orElseGet(
+            () ->
+                embed(text)
+                    .onSuccess(reading -> service.memory().remember(new UserTurn(text, reading))));
   }
 
   private Future<Reading> embed(String text) {
+    if (cancelled) {
+      return Future.failedFuture(new CancellationException());
+    }
     CompletableFuture<Embedding> vector = service.encoders().encode(text, left.get());
     embedding.add(vector);
     return Future.fromCompletionStage(vector, service.vertx().getOrCreateContext())

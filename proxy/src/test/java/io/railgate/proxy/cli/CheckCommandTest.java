@@ -142,7 +142,7 @@ class CheckCommandTest {
     Run run = Run.of("check", path(sound), file.toString());
 
     assertThat(run.out()).isEqualTo(path(sound) + ": no warnings (1 rail, 3 examples)\n");
-    assertThat(run.err()).isEqualTo("railgate: " + file + " has no railgate.yml; passed over\n");
+    assertThat(run.err()).isEqualTo("railgate: " + file + " is no rail set; passed over\n");
     assertThat(run.code()).isZero();
   }
 

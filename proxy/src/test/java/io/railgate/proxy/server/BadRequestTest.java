@@ -32,6 +32,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** A request that cannot be read has one clear error, and the backend never hears of it. */
 class BadRequestTest {
 
+  private static final String ANSWERED = ",{\"role\":\"assistant\",\"content\":\"Hi\"},";
+
   @TempDir static Path folder;
   private static ScriptedBackend backend;
   private static TestProxy proxy;
@@ -182,7 +184,16 @@ class BadRequestTest {
             proxy
                 .chat(messages(most + TestProxy.user("hello") + "," + TestProxy.user("hello")))
                 .body())
-        .contains("messages: found 17 user turns since the last answer, expected at most 16");
+        .contains("messages: found more than 16 user turns without an answer between them");
+    String earlier = most + TestProxy.user("hello") + "," + TestProxy.user("hello") + ANSWERED;
+    assertThat(proxy.chat(messages(earlier + TestProxy.user("hello"))).statusCode()).isEqualTo(400);
+  }
+
+  @Test
+  void manyTurnsWithAnswersBetweenThemAreRead() {
+    String most = (TestProxy.user("hello") + ANSWERED).repeat(ChatRequestReader.MAX_TURNS + 1);
+
+    assertThat(proxy.chat(messages(most + TestProxy.user("hello"))).statusCode()).isEqualTo(200);
   }
 
   @Test

@@ -37,9 +37,13 @@ final class ChosenOption {
   /** Words around a choice that say nothing of which it is. */
   private static final Set<String> AROUND =
       Set.of(
-          "the", "a", "an", "option", "number", "no", "nr", "please", "pls", "i", "i'd", "like",
-          "for", "of", "about", "with", "on", "in", "is", "mean", "meant", "want", "choose", "pick",
-          "take", "it's", "its", "that", "to", "my");
+          "the", "a", "an", "option", "number", "please", "pls", "i", "i'd", "like", "for", "of",
+          "about", "with", "on", "in", "is", "mean", "meant", "want", "choose", "pick", "take",
+          "it's", "its", "that", "to", "my");
+
+  /** {@code no 2}, {@code nr. 2}: short for number, before a digit. */
+  private static final Pattern SHORT_FOR_NUMBER =
+      Pattern.compile("(?i)\\b(?:no|nr)\\b\\.?\\s*(?=\\d)");
 
   private static final Set<String> POINTING = Set.of("the", "that", "this", "a", "my");
 
@@ -47,7 +51,7 @@ final class ChosenOption {
 
   /** The number, from 1, of the option chosen; empty if none is, or more than one could be. */
   static Optional<Integer> of(String message, List<String> titles) {
-    List<String> said = words(message);
+    List<String> said = words(SHORT_FOR_NUMBER.matcher(message).replaceAll(""));
     if (said.size() == 2 && said.getLast().equals("one") && POINTING.contains(said.getFirst())) {
       return Optional.empty(); // the one: which?
     }

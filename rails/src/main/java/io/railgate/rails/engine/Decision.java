@@ -3,6 +3,7 @@ package io.railgate.rails.engine;
 import io.railgate.rails.set.ModelCall;
 import io.railgate.rails.set.RailId;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** What becomes of a user's turn, and why. */
@@ -12,7 +13,14 @@ public sealed interface Decision {
 
   /** The canonical prompt, with its slots filled, goes to the model. */
   record Forward(RailId rail, String prompt, ModelCall call, Evidence evidence)
-      implements Decision {}
+      implements Decision {
+
+    /** Without the prompt, whose slots may hold the user's words. */
+    @Override
+    public String toString() {
+      return "Forward[" + rail + "]";
+    }
+  }
 
   /** The message goes to the model as typed. */
   record Pass(RailId rail, String message, ModelCall call, Evidence evidence) implements Decision {
@@ -25,10 +33,33 @@ public sealed interface Decision {
   }
 
   /** The client gets a fixed answer. */
-  record Reply(RailId rail, String text, Evidence evidence) implements Decision {}
+  record Reply(RailId rail, String text, Evidence evidence) implements Decision {
 
-  /** The client is asked for the value of a slot. */
-  record Ask(RailId rail, String slot, String text, Evidence evidence) implements Decision {}
+    /** Without the text, whose slots may hold the user's words. */
+    @Override
+    public String toString() {
+      return "Reply[" + rail + "]";
+    }
+  }
+
+  /**
+   * The client is asked for the value of a slot.
+   *
+   * @param filled the values of the slots that have one
+   */
+  record Ask(RailId rail, String slot, Map<String, String> filled, String text, Evidence evidence)
+      implements Decision {
+
+    public Ask {
+      filled = Map.copyOf(filled);
+    }
+
+    /** Without the values, which the user said. */
+    @Override
+    public String toString() {
+      return "Ask[" + rail + " {" + slot + "}]";
+    }
+  }
 
   /**
    * The client is asked which rail is meant.

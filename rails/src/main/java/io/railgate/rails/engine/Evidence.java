@@ -1,6 +1,7 @@
 package io.railgate.rails.engine;
 
 import io.railgate.rails.matching.Ranking;
+import io.railgate.rails.slots.Filling;
 import java.util.OptionalDouble;
 
 /**
@@ -21,8 +22,12 @@ public record Evidence(
     /** The message was compared with the examples, or could not be. */
     record Matched() implements Ground {}
 
-    /** The message is an answer to the question for a slot. */
-    record Answered(String slot) implements Ground {}
+    /**
+     * The message was read as an answer to the question for a slot.
+     *
+     * @param filling what it says of that slot; if it is missing, it says something of another
+     */
+    record Answered(String slot, Filling filling) implements Ground {}
 
     /**
      * The message chose among the rails that were offered.

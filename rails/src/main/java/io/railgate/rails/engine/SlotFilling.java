@@ -14,11 +14,12 @@ import io.railgate.rails.slots.SlotFiller;
 import io.railgate.rails.slots.SlotValues;
 import java.time.LocalDate;
 import java.util.HashMap;
-import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiFunction;
+import java.util.function.Function;
 
 /** Brings a rail to its outcome: fills the slots that it needs, and asks for those it cannot. */
 final class SlotFilling {
@@ -49,34 +50,62 @@ final class SlotFilling {
   Step enter(Rail rail, Optional<RailId> last, String message, LocalDate today, Evidence evidence) {
     Case entered = rail.caseAfter(last).orElseThrow();
     var filling =
-        new Pending(rail, rail.cases().indexOf(entered), entered.outcome(), message, Map.of(), 0);
+        new Pending(rail, rail.cases().indexOf(entered), entered.outcome(), message, Map.of());
     Set<String> wanted = entered.outcome().slots();
     return wanted.isEmpty()
         ? outcome(filling, evidence)
         : complete(filling, filler(rail).fill(wanted, message, today), today, evidence);
   }
 
-  /** What the answer to a question leads to; empty if the message is none. */
+  /**
+   * What the answer to a question leads to; empty if the message is none. It may fill other slots
+   * too, and correct those that are filled.
+   *
+   * @param notCompared the evidence of a decision with this ground
+   */
   Optional<Step> answer(
-      Open.Question question, String message, LocalDate today, Evidence evidence) {
+      Open.Question question,
+      String message,
+      LocalDate today,
+      Function<Evidence.Ground, Evidence> notCompared) {
     Rail rail = set.rail(question.rail()).orElseThrow();
     Outcome outcome = rail.cases().get(question.railCase()).outcome();
-    Set<String> missing = new LinkedHashSet<>(outcome.slots());
-    missing.removeAll(question.values().keySet());
-    Map<String, Filling> found = filler(rail).answer(question.slot(), missing, message, today);
-    var pending =
-        new Pending(
-            rail, question.railCase(), outcome, message, question.values(), question.times());
-    return switch (Objects.requireNonNull(found.get(question.slot()))) {
-      case Filling.Filled filled -> Optional.of(complete(pending, found, today, evidence));
-      case Filling.Missing none -> Optional.empty();
-      case Filling.Unclear unclear -> Optional.of(askAgain(question, today, evidence));
-      case Filling.OutOfRange out -> Optional.of(askAgain(question, today, evidence));
+    Map<String, Filling> found =
+        filler(rail).answer(question.slot(), outcome.slots(), message, today);
+    Filling asked = Objects.requireNonNull(found.get(question.slot()));
+    Evidence evidence = notCompared.apply(new Evidence.Ground.Answered(question.slot(), asked));
+    Map<String, String> values = new HashMap<>(question.values());
+    found.forEach((slot, filling) -> filledBy(filling).ifPresent(value -> values.put(slot, value)));
+    return switch (asked) {
+      case Filling.Filled filled -> {
+        var pending = new Pending(rail, question.railCase(), outcome, message, values);
+        yield Optional.of(complete(pending, found, today, evidence));
+      }
+      case Filling.Missing none ->
+          values.equals(question.values())
+              ? Optional.empty()
+              : Optional.of(again(question, values, Question::first, today, evidence));
+      case Filling.Unclear unclear -> Optional.of(askAgain(question, values, today, evidence));
+      case Filling.OutOfRange out -> Optional.of(askAgain(question, values, today, evidence));
     };
   }
 
-  /** Asks once more, with the bounds; refuses when that was done often enough. */
-  Step askAgain(Open.Question question, LocalDate today, Evidence evidence) {
+  /**
+   * Asks once more, with the bounds; refuses when that was done often enough.
+   *
+   * @param values of the slots that are filled
+   */
+  Step askAgain(
+      Open.Question question, Map<String, String> values, LocalDate today, Evidence evidence) {
+    return again(question, values, Question::again, today, evidence);
+  }
+
+  private Step again(
+      Open.Question question,
+      Map<String, String> values,
+      BiFunction<Slot, LocalDate, String> text,
+      LocalDate today,
+      Evidence evidence) {
     if (question.times() >= MAX_TIMES) {
       return new Step(
           new Decision.Refuse(
@@ -86,27 +115,19 @@ final class SlotFilling {
           State.START);
     }
     Slot slot = set.rail(question.rail()).orElseThrow().slot(question.slot()).orElseThrow();
-    var again =
-        new Open.Question(
-            question.rail(),
-            question.railCase(),
-            question.values(),
-            question.slot(),
-            question.times() + 1);
-    return ask(again, Question.again(slot, today), evidence);
+    return ask(question.again(values), text.apply(slot, today), evidence);
+  }
+
+  private static Optional<String> filledBy(Filling filling) {
+    return filling instanceof Filling.Filled(String value) ? Optional.of(value) : Optional.empty();
   }
 
   /** A rail on its way to its outcome. */
   private record Pending(
-      Rail rail,
-      int railCase,
-      Outcome outcome,
-      String message,
-      Map<String, String> values,
-      int times) {
+      Rail rail, int railCase, Outcome outcome, String message, Map<String, String> values) {
 
     Pending with(Map<String, String> more) {
-      return new Pending(rail, railCase, outcome, message, more, times);
+      return new Pending(rail, railCase, outcome, message, more);
     }
   }
 
@@ -149,7 +170,7 @@ final class SlotFilling {
 
   private static Step ask(Open.Question question, String text, Evidence evidence) {
     return new Step(
-        new Decision.Ask(question.rail(), question.slot(), text, evidence),
+        new Decision.Ask(question.rail(), question.slot(), question.values(), text, evidence),
         new State(Optional.of(question.rail()), question));
   }
 

@@ -37,6 +37,11 @@ public record State(Optional<RailId> last, Open open) {
         values = Map.copyOf(values);
       }
 
+      /** The same question once more, with other values. */
+      Question again(Map<String, String> known) {
+        return new Question(rail, railCase, known, slot, times + 1);
+      }
+
       /** Without the values, which the user said. */
       @Override
       public String toString() {
@@ -63,6 +68,16 @@ public record State(Optional<RailId> last, Open open) {
         return "Choice" + rails;
       }
     }
+  }
+
+  /** Where it stands for a turn that comes before the user can have seen what was asked. */
+  State unseen() {
+    return open instanceof Open.Choice choice ? offered(choice) : this;
+  }
+
+  /** Where it stood when a choice was offered. */
+  static State offered(Open.Choice choice) {
+    return new State(choice.before(), new Open.Nothing());
   }
 
   /** After a round that belongs to a rail. */

@@ -6,6 +6,7 @@ import io.railgate.rails.matching.Matcher.Entry;
 import io.railgate.rails.matching.RailScore;
 import io.railgate.rails.set.Example;
 import io.railgate.rails.set.Rail;
+import io.railgate.rails.set.RailId;
 import io.railgate.rails.set.RailSet;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -25,18 +26,23 @@ final class Kin {
   private final RailSet set;
   private final Matcher matcher;
   private final List<Entry> entries;
-  private final Set<Rail> losers;
+  private final boolean[] loses;
+  private final List<Set<Optional<RailId>>> places;
 
   /**
    * Looks at a set.
    *
    * @param losers rails of which it is known already that they never win
    */
-  Kin(RailEngine engine, Set<Rail> losers) {
+  Kin(RailEngine engine, Set<RailId> losers) {
     this.set = engine.railSet();
     this.matcher = engine.matcher();
     this.entries = matcher.entries();
-    this.losers = losers;
+    this.loses = new boolean[set.rails().size()];
+    for (int rail = 0; rail < loses.length; rail++) {
+      loses[rail] = losers.contains(set.rails().get(rail).id());
+    }
+    this.places = set.rails().stream().map(rail -> Places.of(rail, set)).toList();
   }
 
   /** An example's nearest one of another rail, nearer than any of its own. */
@@ -68,7 +74,7 @@ final class Kin {
 
   private Optional<Stranger> stranger(int number) {
     Entry entry = entries.get(number);
-    if (entry.rail() == Entry.NEVER || losers.contains(rail(entry))) {
+    if (entry.rail() == Entry.NEVER || loses[entry.rail()]) {
       return Optional.empty();
     }
     double[] cosines = matcher.cosines(entry.vector());
@@ -79,9 +85,9 @@ final class Kin {
       if (candidate.rail() == entry.rail()) {
         kin = candidate.example().equals(entry.example()) ? kin : Math.max(kin, cosines[other]);
       } else if (candidate.rail() != Entry.NEVER
-          && !losers.contains(rail(candidate))
+          && !loses[candidate.rail()]
           && (nearest < 0 || cosines[other] > cosines[nearest])
-          && Places.meet(rail(entry), rail(candidate), set)) {
+          && meet(entry.rail(), candidate.rail())) {
         nearest = other;
       }
     }
@@ -91,6 +97,16 @@ final class Kin {
             && matcher.alone(cosines[nearest]) >= RailScore.SURE
             && !isSame(entry.example(), entries.get(nearest).example());
     return close ? Optional.of(new Stranger(number, nearest, cosines[nearest])) : Optional.empty();
+  }
+
+  /** Whether there is a place where both rails are candidates. */
+  private boolean meet(int one, int other) {
+    return isCandidate(one, places.get(other)) || isCandidate(other, places.get(one));
+  }
+
+  private boolean isCandidate(int rail, Set<Optional<RailId>> where) {
+    Rail candidate = set.rails().get(rail);
+    return where.stream().anyMatch(place -> candidate.caseAfter(place).isPresent());
   }
 
   private Warning warning(Stranger pair) {

@@ -2,7 +2,7 @@ package io.railgate.rails.lint;
 
 import io.railgate.rails.engine.RailEngine;
 import io.railgate.rails.set.ConversationTests;
-import io.railgate.rails.set.Rail;
+import io.railgate.rails.set.RailId;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
@@ -23,7 +23,7 @@ public final class Linter {
   public static List<Warning> lint(RailEngine engine, ConversationTests tests) {
     var rivals = new Rivals(engine);
     List<Warning> shadowed = rivals.shadowedRails();
-    Set<Rail> losers = rivals.losers();
+    Set<RailId> losers = rivals.losers();
     return Stream.of(
             RailRules.warnings(engine.railSet(), engine.unread()),
             TestRules.warnings(engine.railSet(), tests),

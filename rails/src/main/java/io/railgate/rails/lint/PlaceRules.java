@@ -1,23 +1,27 @@
 package io.railgate.rails.lint;
 
-import io.railgate.rails.set.After;
 import io.railgate.rails.set.Case;
 import io.railgate.rails.set.Previous;
 import io.railgate.rails.set.Rail;
+import io.railgate.rails.set.RailId;
 import io.railgate.rails.set.RailSet;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /** Which places in a conversation, as {@code after} names them, no conversation gets to. */
 final class PlaceRules {
 
   private final RailSet set;
-  private final Set<Rail> losers;
+  private final Set<RailId> losers;
   private final List<Warning> warnings = new ArrayList<>();
 
-  private PlaceRules(RailSet set, Set<Rail> losers) {
+  private PlaceRules(RailSet set, Set<RailId> losers) {
     this.set = set;
     this.losers = losers;
   }
@@ -27,7 +31,7 @@ final class PlaceRules {
    *
    * @param losers rails that can never win
    */
-  static List<Warning> warnings(RailSet set, Set<Rail> losers) {
+  static List<Warning> warnings(RailSet set, Set<RailId> losers) {
     var rules = new PlaceRules(set, losers);
     rules.unreached(rules.reachable());
     set.rails().forEach(rules::hiddenCases);
@@ -35,38 +39,37 @@ final class PlaceRules {
   }
 
   /** The rails that some conversation gets to, from those that are candidates anywhere on. */
-  private Set<Rail> reachable() {
-    Set<Rail> reached = new HashSet<>();
-    boolean more = true;
-    while (more) {
-      more = false;
-      for (Rail rail : set.rails()) {
-        if (!losers.contains(rail) && !reached.contains(rail) && isEntered(rail, reached)) {
-          more |= reached.add(rail);
+  private Set<RailId> reachable() {
+    Map<String, List<Rail>> followers = new HashMap<>();
+    Deque<Rail> next = new ArrayDeque<>();
+    for (Rail rail : set.rails()) {
+      for (Case each : rail.cases()) {
+        if (each.after().isAnywhere()) {
+          next.add(rail);
         }
+        for (Previous previous : each.after().rails()) {
+          followers.computeIfAbsent(previous.toString(), none -> new ArrayList<>()).add(rail);
+        }
+      }
+    }
+    Set<RailId> reached = new HashSet<>();
+    while (!next.isEmpty()) {
+      RailId rail = next.remove().id();
+      if (!losers.contains(rail) && reached.add(rail)) {
+        next.addAll(followers.getOrDefault(rail.toString(), List.of()));
+        next.addAll(followers.getOrDefault(rail.group() + ".*", List.of()));
       }
     }
     return reached;
   }
 
-  private static boolean isEntered(Rail rail, Set<Rail> reached) {
-    return rail.cases().stream().map(Case::after).anyMatch(after -> holds(after, reached));
-  }
-
-  private static boolean holds(After after, Set<Rail> reached) {
-    return after.isAnywhere()
-        || after.rails().stream().anyMatch(previous -> includesAny(previous, reached));
-  }
-
-  private static boolean includesAny(Previous previous, Set<Rail> rails) {
-    return rails.stream().anyMatch(rail -> previous.includes(rail.id()));
-  }
-
-  private void unreached(Set<Rail> reachable) {
+  private void unreached(Set<RailId> reachable) {
+    Set<String> places = new HashSet<>();
+    reachable.forEach(rail -> places.addAll(List.of(rail.toString(), rail.group() + ".*")));
     for (Rail rail : set.rails()) {
       for (Case each : rail.cases()) {
         for (Previous previous : each.after().rails()) {
-          if (!includesAny(previous, reachable)) {
+          if (!places.contains(previous.toString())) {
             warnings.add(
                 new Warning(
                     Code.UNREACHABLE_AFTER,

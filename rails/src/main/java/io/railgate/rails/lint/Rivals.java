@@ -21,6 +21,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /** Where rails take each other's messages: each example is said as a message. */
 final class Rivals {
@@ -28,7 +29,7 @@ final class Rivals {
   private final RailSet set;
   private final Matcher matcher;
   private final List<Warning> shadowed = new ArrayList<>();
-  private final Set<Rail> losers = new HashSet<>();
+  private final Set<RailId> losers = new HashSet<>();
 
   Rivals(RailEngine engine) {
     this.set = engine.railSet();
@@ -42,7 +43,7 @@ final class Rivals {
   }
 
   /** The rails that can never win. */
-  Set<Rail> losers() {
+  Set<RailId> losers() {
     return losers;
   }
 
@@ -103,22 +104,32 @@ final class Rivals {
   private void findLosers() {
     Map<Integer, List<Entry>> byRail =
         matcher.entries().stream().collect(Collectors.groupingBy(Entry::rail));
-    for (int number = 0; number < set.rails().size(); number++) {
-      Rail rail = set.rails().get(number);
-      List<RailId> takers = new ArrayList<>();
-      boolean wins = false;
-      for (Entry entry : byRail.getOrDefault(number, List.of())) {
-        wins = wins || wins(rail, entry, takers);
-      }
-      if (!wins) {
-        losers.add(rail);
-        shadowed.add(
-            new Warning(
-                Code.SHADOWED_RAIL,
-                rail.place(),
-                "rail %s can never win%s".formatted(rail.id(), because(takers))));
+    List<Warning> found =
+        IntStream.range(0, set.rails().size())
+            .parallel()
+            .mapToObj(
+                number -> loser(set.rails().get(number), byRail.getOrDefault(number, List.of())))
+            .flatMap(Optional::stream)
+            .toList();
+    shadowed.addAll(found);
+    Set<Place> places = found.stream().map(Warning::place).collect(Collectors.toSet());
+    set.rails().stream()
+        .filter(rail -> places.contains(rail.place()))
+        .forEach(rail -> losers.add(rail.id()));
+  }
+
+  private Optional<Warning> loser(Rail rail, List<Entry> entries) {
+    List<RailId> takers = new ArrayList<>();
+    for (Entry entry : entries) {
+      if (wins(rail, entry, takers)) {
+        return Optional.empty();
       }
     }
+    return Optional.of(
+        new Warning(
+            Code.SHADOWED_RAIL,
+            rail.place(),
+            "rail %s can never win%s".formatted(rail.id(), because(takers))));
   }
 
   /** Whether an example leads to its rail anywhere; if not, what it leads to is noted. */

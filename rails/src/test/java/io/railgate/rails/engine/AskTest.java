@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.railgate.rails.RailSetFolder;
 import io.railgate.rails.Talk;
 import io.railgate.rails.set.RailId;
+import io.railgate.rails.slots.Filling;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -89,6 +91,60 @@ class AskTest {
   @Test
   void anAnswerMayFillMoreThanWhatWasAsked() {
     assertForwards("State the result of changing 20 EUR to GBP.", "change money", "20 in pounds");
+  }
+
+  @Test
+  void valuesOfOtherSlotsAreKeptWhateverBecomesOfTheOneAskedFor() {
+    assertForwards(
+        "Move 100 from savings to checking.",
+        "transfer 900 between my accounts",
+        "from savings",
+        "100",
+        "checking");
+    assertThat(talk.say("change money", "20 dollars or pounds"))
+        .isInstanceOfSatisfying(
+            Decision.Ask.class,
+            ask -> {
+              assertThat(ask.slot()).isEqualTo("currency");
+              assertThat(ask.filled()).containsExactly(Map.entry("amount", "20"));
+            });
+    assertForwards(
+        "State the result of changing 20 EUR to USD.",
+        "change money",
+        "20 dollars or pounds",
+        "dollars");
+  }
+
+  @Test
+  void aLaterTurnMayCorrectAValue() {
+    assertForwards(
+        "State the result of changing 20 EUR to GBP.",
+        "change money",
+        "dollars",
+        "20 pounds rather");
+    assertAsks(
+        "amount",
+        "What is the amount? (a number from 0.01 to 1000)",
+        "change money",
+        "dollars",
+        "pounds");
+    assertForwards(
+        "State the result of changing 20 EUR to GBP.", "change money", "dollars", "pounds", "20");
+  }
+
+  @Test
+  void sayingTheRailAgainAsksAgainAndForgetsNothing() {
+    assertThat(
+            talk.all(
+                "change money", "dollars", "change money please", "change money", "change money"))
+        .extracting(Decision::action)
+        .containsExactly("ask", "ask", "ask", "ask", "refuse");
+    assertForwards(
+        "State the result of changing 20 EUR to USD.",
+        "change money",
+        "dollars",
+        "change money please",
+        "20");
   }
 
   @Test
@@ -206,7 +262,7 @@ class AskTest {
   @Test
   void theEvidenceSaysThatAnAnswerWasGiven() {
     assertThat(talk.say("change money", "dollars").evidence().ground())
-        .isEqualTo(new Evidence.Ground.Answered("currency"));
+        .isEqualTo(new Evidence.Ground.Answered("currency", new Filling.Filled("USD")));
   }
 
   @Test

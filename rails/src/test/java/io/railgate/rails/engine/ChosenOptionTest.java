@@ -19,6 +19,8 @@ class ChosenOptionTest {
     "(3), 3",
     "option 2, 2",
     "number three please, 3",
+    "no. 2, 2",
+    "No 3 please, 3",
     "the first one, 1",
     "second, 2",
     "I'd like the 3rd, 3",
@@ -52,7 +54,10 @@ class ChosenOptionTest {
         "the one",
         "block or freeze",
         "please",
-        "I have 2 cards"
+        "I have 2 cards",
+        "no one",
+        "no to 2",
+        "no friend"
       })
   void isNotGuessed(String message) {
     assertThat(ChosenOption.of(message, TITLES)).isEmpty();

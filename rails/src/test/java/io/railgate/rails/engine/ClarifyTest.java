@@ -101,6 +101,30 @@ class ClarifyTest {
   }
 
   @Test
+  void whatWasOfferedIsStillACandidateWhenItIsSaidAnew() {
+    folder.rails(
+        "accounts.yml",
+        ACCOUNTS.replace(
+            "    about: Open an account\n",
+            "    about: Open an account\n    after: cards.greeting\n"));
+    try (Talk placed = Talk.to(folder)) {
+      assertThat(placed.all("hello", DOUBTFUL))
+          .extracting(Decision::action)
+          .containsExactly("reply", "clarify");
+      assertThat(placed.say("hello", DOUBTFUL, "I would like to open a new account"))
+          .isInstanceOfSatisfying(
+              Decision.Forward.class,
+              forward -> assertThat(forward.prompt()).isEqualTo("Explain how to open an account."));
+    }
+  }
+
+  @Test
+  void whatTheUserCannotHaveSeenIsNotChosenFrom() {
+    assertThat(talk.sayAtOnce(DOUBTFUL, "1")).isInstanceOf(Decision.Refuse.class);
+    assertThat(talk.sayAtOnce(DOUBTFUL)).isInstanceOf(Decision.Clarify.class);
+  }
+
+  @Test
   void theQuestionIsNotAskedTwiceInARow() {
     List<Decision> decisions = talk.all(DOUBTFUL, DOUBTFUL, DOUBTFUL);
 
