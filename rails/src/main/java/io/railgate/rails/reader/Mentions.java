@@ -11,6 +11,10 @@ import java.util.List;
  */
 final class Mentions {
 
+  /** Largest size of a set's patterns together; compiled, each takes some 0.4 kB of heap. */
+  static final long MAX_PATTERNS = 200_000;
+
+  private long patterns;
   private final List<Previous> previous = new ArrayList<>();
   private final List<Opening> openings = new ArrayList<>();
 
@@ -27,6 +31,17 @@ final class Mentions {
 
   void addOpening(Place place, String what) {
     openings.add(new Opening(place, what));
+  }
+
+  /**
+   * Counts a pattern.
+   *
+   * @param size as {@link PatternSize} estimates it
+   * @return whether the patterns of the set are not too large together
+   */
+  boolean addPattern(long size) {
+    patterns += size;
+    return patterns <= MAX_PATTERNS;
   }
 
   /** All that stands under {@code after}. */

@@ -8,16 +8,23 @@ import java.util.Optional;
 final class PatternReader {
 
   private final Scalars scalars;
+  private final Mentions mentions;
 
-  PatternReader(Scalars scalars) {
+  PatternReader(Scalars scalars, Mentions mentions) {
     this.scalars = scalars;
+    this.mentions = mentions;
   }
 
   /** The pattern, or empty after a problem was added. */
   Optional<Pattern> read(Text text) {
-    if (!PatternSize.isSmall(text.value())) {
+    long size = PatternSize.estimate(text.value());
+    if (size > PatternSize.MAX) {
       return scalars.misfit(
           text, "pattern", "one that fits fewer characters: its repetitions are too many");
+    }
+    if (!mentions.addPattern(size)) {
+      return scalars.misfit(
+          text, "pattern", "fewer or shorter patterns: those of the set are too large together");
     }
     try {
       Pattern pattern = Pattern.compile(text.value());

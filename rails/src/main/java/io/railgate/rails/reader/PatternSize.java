@@ -22,9 +22,12 @@ final class PatternSize {
 
   private PatternSize() {}
 
-  /** Whether the size is at most {@link #MAX}. Whether the pattern is sound is another question. */
-  static boolean isSmall(String pattern) {
-    return pattern.length() <= MAX && new PatternSize().of(pattern) <= MAX;
+  /**
+   * The size, or more than {@link #MAX} if that is too large. Whether the pattern is sound is
+   * another question.
+   */
+  static long estimate(String pattern) {
+    return pattern.length() > MAX ? pattern.length() : new PatternSize().of(pattern);
   }
 
   private long of(String pattern) {
@@ -35,6 +38,13 @@ final class PatternSize {
       if (character == '{' && repeat.region(i, pattern.length()).lookingAt()) {
         repeat(repeat);
         i = repeat.end();
+        continue;
+      }
+      int literal = literalEnd(pattern, i);
+      if (literal > i) {
+        last = 1;
+        sum += character == '[' ? 1 : literal - i;
+        i = literal;
         continue;
       }
       if (character == '(') {
@@ -53,6 +63,24 @@ final class PatternSize {
       sum += outer.pop();
     }
     return sum;
+  }
+
+  /** Behind a class such as {@code [)]} or a quotation, where brackets are text; else {@code i}. */
+  private static int literalEnd(String pattern, int i) {
+    if (pattern.startsWith("\\Q", i)) {
+      int end = pattern.indexOf("\\E", i + 2);
+      return end < 0 ? pattern.length() : end + 2;
+    }
+    if (pattern.charAt(i) != '[') {
+      return i;
+    }
+    int at = pattern.startsWith("^", i + 1) ? i + 2 : i + 1;
+    at = pattern.startsWith("]", at) ? at + 1 : at;
+    while (at < pattern.length() && pattern.charAt(at) != ']') {
+      int name = pattern.startsWith("[:", at) ? pattern.indexOf(":]", at + 2) : -1;
+      at = name >= 0 ? name + 2 : at + (pattern.charAt(at) == '\\' ? 2 : 1);
+    }
+    return Math.min(at + 1, pattern.length());
   }
 
   private void repeat(Matcher repeat) {

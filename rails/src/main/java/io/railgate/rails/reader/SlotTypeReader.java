@@ -5,13 +5,16 @@ import io.railgate.rails.set.SlotType;
 import io.railgate.rails.slots.Filling;
 import io.railgate.rails.slots.SlotValues;
 import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.time.LocalDate;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 
 /** Reads what a slot's value may be. */
@@ -31,11 +34,13 @@ final class SlotTypeReader {
   private static final LocalDate ANY_DAY = LocalDate.of(2026, 6, 17);
 
   private final Mapping slot;
+  private final Mentions mentions;
   private final Problems problems;
   private final Scalars scalars;
 
-  SlotTypeReader(Mapping slot, Problems problems) {
+  SlotTypeReader(Mapping slot, Mentions mentions, Problems problems) {
     this.slot = slot;
+    this.mentions = mentions;
     this.problems = problems;
     this.scalars = Scalars.plain(problems);
   }
@@ -101,25 +106,29 @@ final class SlotTypeReader {
   private void refuseSharedWords(List<Text> keys, Function<Text, List<Text>> synonyms) {
     Map<String, String> owners = new HashMap<>();
     for (Text key : keys) {
-      String before = owners.putIfAbsent(key.value().toLowerCase(Locale.ROOT), key.value());
+      String before = owners.putIfAbsent(SlotValues.phrase(key.value()), key.value());
       if (before != null) {
         problems.add(
             key.place(), "%s stands twice in one-of of %s".formatted(key.shown(), slot.what()));
       }
     }
     for (Text key : keys) {
-      synonyms.apply(key).forEach(word -> enter(owners, word, key.value()));
+      Set<String> written = new HashSet<>();
+      for (Text word : synonyms.apply(key)) {
+        boolean twice = !written.add(word.value().toLowerCase(Locale.ROOT));
+        enter(owners, word, key.value(), twice);
+      }
     }
   }
 
-  private void enter(Map<String, String> owners, Text word, String key) {
-    String owner = owners.putIfAbsent(word.value().toLowerCase(Locale.ROOT), key);
+  private void enter(Map<String, String> owners, Text word, String key, boolean twice) {
+    String owner = owners.putIfAbsent(SlotValues.phrase(word.value()), key);
     if (owner != null && !owner.equals(key)) {
       problems.add(
           word.place(),
           "%s stands for both %s and %s in %s; keep it with one of them"
               .formatted(word.shown(), Text.quoted(owner), Text.quoted(key), slot.what()));
-    } else if (owner != null && !word.value().equalsIgnoreCase(key)) {
+    } else if (twice) {
       problems.add(
           word.place(),
           "%s stands twice for %s in %s".formatted(word.shown(), Text.quoted(key), slot.what()));
@@ -145,6 +154,15 @@ final class SlotTypeReader {
                   number.has("min") && number.has("max") ? "" : "; write both"));
       return Optional.empty();
     }
+    BigDecimal least = min.setScale(decimals, RoundingMode.CEILING);
+    if (least.compareTo(max) > 0) {
+      problems.add(
+          number.place(),
+          ("no number of at most %d decimals lies from %s to %s in %s; write \"decimals\" as large"
+                  + " as is meant")
+              .formatted(decimals, min.toPlainString(), max.toPlainString(), slot.what()));
+      return Optional.empty();
+    }
     return Optional.of(new SlotType.NumberRange(min, max, decimals));
   }
 
@@ -158,7 +176,7 @@ final class SlotTypeReader {
     if (text.isEmpty()) {
       return Optional.empty();
     }
-    Optional<Pattern> pattern = new PatternReader(scalars).read(text.get());
+    Optional<Pattern> pattern = new PatternReader(scalars, mentions).read(text.get());
     if (pattern.isEmpty()) {
       return Optional.empty();
     }

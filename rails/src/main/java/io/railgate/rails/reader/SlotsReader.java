@@ -89,7 +89,8 @@ final class SlotsReader {
     if (slot.has("text")) {
       mentions.addOpening(slot.placeOf("text"), slot.what() + " takes the user's words");
     }
-    Optional<SlotType> type = new SlotTypeReader(slot, problems).read(found.getFirst().value());
+    Optional<SlotType> type =
+        new SlotTypeReader(slot, mentions, problems).read(found.getFirst().value());
     if (type.filter(SlotsReader::fitsSentences).isPresent()) {
       mentions.addOpening(
           slot.placeOf("pattern"), "the pattern of " + slot.what() + " fits ordinary sentences");

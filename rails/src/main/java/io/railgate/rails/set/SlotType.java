@@ -6,6 +6,8 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** What a slot's value may be. */
 public sealed interface SlotType {
@@ -57,11 +59,20 @@ public sealed interface SlotType {
       examples = List.copyOf(examples);
     }
 
-    /** Whether ordinary sentences fit, so that it opens the world. */
+    /** Whether ordinary sentences fit, short or long, so that it opens the world. */
     public boolean fitsSentences() {
       return SENTENCES.stream()
+          .flatMap(this::variants)
           .filter(sentence -> sentence.length() <= max)
           .anyMatch(pattern::matches);
+    }
+
+    private Stream<String> variants(String sentence) {
+      Stream<String> ended = Stream.of(".", "?", "!").map(sentence::concat);
+      Stream<String> longer =
+          IntStream.rangeClosed(1, 1 + max / sentence.length())
+              .mapToObj(times -> (sentence + " ").repeat(times).strip());
+      return Stream.concat(ended, longer);
     }
   }
 

@@ -17,6 +17,11 @@ final class Dates {
 
   private static final Set<String> LATER = Set.of("from", "after");
   private static final Set<String> BETWEEN_COUNTS = Set.of("or", "to", "and", ",");
+
+  /** Before what lasts or comes back, and is no distance: for 2 weeks from tomorrow. */
+  private static final Set<String> LASTING =
+      Set.of("for", "every", "each", "per", "times", "once", "twice");
+
   private static final int MOST_COUNT_DIGITS = 4;
 
   private final Message message;
@@ -70,7 +75,10 @@ final class Dates {
       boolean week = message.at(i + 1).is("week");
       boolean other = // perhaps the day after tomorrow
           message.at(i - 1).is(days < 0 ? "before" : "after") && !isDay(i - 2);
-      Days day = week || (other && days != 0) ? Days.DOUBTFUL : Days.of(today.plusDays(days));
+      Days day =
+          week || (other && days != 0) || goesOnAsADay(i + 1)
+              ? Days.DOUBTFUL
+              : Days.of(today.plusDays(days));
       return new DateSpan(i, week ? i + 2 : i + 1, day, false);
     }
     DateSpan withWeekday = weekdayThenDay(i);
@@ -79,6 +87,17 @@ final class Dates {
     }
     DateSpan day = calendarDay(i);
     return day == null ? weekdays.at(i) : dayThenWeekday(day);
+  }
+
+  /** As in tomorrow or the day after, today plus 3 days. */
+  private boolean goesOnAsADay(int end) {
+    boolean dayAfter =
+        (message.at(end).is("or") || message.at(end).is("and"))
+            && message.at(end + 1).is("the")
+            && message.at(end + 2).is("day")
+            && message.at(end + 3).is("after");
+    return dayAfter
+        || ((message.at(end).is("plus") || message.at(end).is("+")) && isCount(end + 1));
   }
 
   private @Nullable DateSpan calendarDay(int i) {
@@ -121,9 +140,10 @@ final class Dates {
     }
     int end = count < 0 ? start + 1 : start + 2;
     Period period = unit.multipliedBy(count < 0 ? 1 : count);
+    boolean sum = followsADistance(start) || LASTING.contains(message.word(start - 1));
     DateSpan fromOther = fromOther(i, end, period);
     if (fromOther != null) {
-      return fromOther;
+      return sum ? span(i, fromOther.end(), Days.DOUBTFUL) : fromOther;
     }
     if (start > i) {
       return span(i, end, goesOn(end) ? Days.DOUBTFUL : Days.of(today.plus(period)));
@@ -132,20 +152,35 @@ final class Dates {
       return null;
     }
     if (message.at(end).is("ago")) {
-      return span(i, end + 1, Days.of(today.minus(period)));
+      return span(i, end + 1, sum ? Days.DOUBTFUL : Days.of(today.minus(period)));
     }
     DateSpan other = isDayWord(end) ? base(message.at(end).is("on") ? end + 1 : end) : null;
     return other == null ? null : span(i, other.end(), Days.DOUBTFUL);
+  }
+
+  /** As the second in 2 weeks and 3 days. */
+  private boolean followsADistance(int start) {
+    String word = message.word(start - 1);
+    boolean joined = BETWEEN_COUNTS.contains(word) || word.equals("plus") || word.equals("minus");
+    int unit = joined ? start - 2 : start - 1;
+    return CalendarWords.unit(message.word(unit)) != null && isCount(unit - 1);
   }
 
   /** As in a week or two, 2 days to 3, a week and a half, a year and 2 months. */
   private boolean goesOn(int end) {
     String word = message.word(end);
     boolean half = message.at(end + 1).is("a") && message.at(end + 2).is("half");
-    boolean more = isCount(end + 1) && CalendarWords.unit(message.word(end + 2)) != null;
-    return word.equals("and")
-        ? half || more
-        : BETWEEN_COUNTS.contains(word) && !word.equals(",") && isCount(end + 1);
+    if (word.equals("and")) {
+      return half || isDistance(end + 1);
+    }
+    if (word.equals(",")) {
+      return isDistance(end + 1);
+    }
+    return isDistance(end) || (BETWEEN_COUNTS.contains(word) && isCount(end + 1));
+  }
+
+  private boolean isDistance(int i) {
+    return isCount(i) && CalendarWords.unit(message.word(i + 1)) != null;
   }
 
   /** The rest of a week from Friday, or of the day before yesterday. */

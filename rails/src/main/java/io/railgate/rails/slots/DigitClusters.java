@@ -18,6 +18,12 @@ final class DigitClusters {
     int take(int start, int end, NumberReading reading);
   }
 
+  /** Whether what stands around a literal lets it be a number. */
+  @FunctionalInterface
+  interface Surroundings {
+    boolean fit(int start, int end);
+  }
+
   private final Message message;
 
   DigitClusters(Message message) {
@@ -25,7 +31,7 @@ final class DigitClusters {
   }
 
   /** Gives the numbers of the cluster that begins at {@code start}; returns where to go on. */
-  int literalAt(int start, Literals literals) {
+  int literalAt(int start, Surroundings surroundings, Literals literals) {
     Cluster first = cluster(start);
     if (!first.isNumber() && !first.isPair()) {
       return first.end;
@@ -41,6 +47,9 @@ final class DigitClusters {
     }
     if (first.isNumber()) {
       return literals.take(start, first.end, DigitLiteral.read(first.groups, first.separators));
+    }
+    if (!surroundings.fit(start, first.end)) {
+      return first.end; // part of an identifier, as in AB-12-34
     }
     int dash = first.separators.indexOf('-');
     Cluster low = first.part(0, dash);

@@ -101,7 +101,8 @@ record Message(String text, List<Token> tokens) {
       }
       case SYMBOL ->
           switch (characters.codePointAt(0)) {
-            case 0x2010, 0x2011, 0x2012, 0x2013, 0x2212, 0xFE63, 0xFF0D -> "-";
+            case 0x2010, 0x2011, 0x2012, 0x2013, 0x2212, 0xFE63, 0xFF0D, 0x2D7, 0x2796 -> "-";
+            case 0x2015, 0x2500, 0x2501 -> "\u2014";
             case 0x2018, 0x2019, 0x201B, 0x2BC, 0x2032, '`' -> "'";
             default -> characters;
           };

@@ -10,7 +10,8 @@ final class NamedDays {
 
   /** What stands between two days of which one is meant, or both. */
   private static final Set<String> BETWEEN_DAYS =
-      Set.of("-", "or", "and", "to", "until", "till", "&", ",", "/");
+      Set.of(
+          "-", "or", "and", "to", "until", "till", "through", "thru", "&", ",", "/", "~", "\u2014");
 
   private static final Set<String> SEPARATORS = Set.of(",", "-", "/", ".", "'");
   private static final Set<String> BEFORE_A_MONTH = Set.of("in", "of", "since", "until", "by");
@@ -50,7 +51,19 @@ final class NamedDays {
     if (month == null) {
       return null;
     }
-    return withYear(i, next + 1, month, day);
+    DateSpan span = withYear(i, next + 1, month, day);
+    return isOneOfSeveral(span.end()) ? span.with(i, span.end(), Days.DOUBTFUL) : span;
+  }
+
+  /** Before "or 4" and "and the 4th". */
+  private boolean isOneOfSeveral(int end) {
+    int other = message.at(end + 1).is("the") ? end + 2 : end + 1;
+    boolean ordinal = afterDay(other) > other + 1;
+    return BETWEEN_DAYS.contains(message.word(end))
+        && day(other) >= 0
+        && !isJoinedAfter(other + 1)
+        && (ordinal || message.at(end).is("or"))
+        && CalendarWords.month(message.word(afterDay(other))) == null;
   }
 
   /** 3 or 4 May, 3-5 May. */
@@ -87,7 +100,7 @@ final class NamedDays {
       return null;
     }
     int end = afterDay(next);
-    int other = end + 1;
+    int other = message.at(end + 1).is("the") ? end + 2 : end + 1;
     boolean several =
         BETWEEN_DAYS.contains(message.word(end))
             && day(other) >= 0
@@ -166,6 +179,9 @@ final class NamedDays {
 
   /** Whether other digits are joined to token {@code i} from the left: 2.3 May. */
   private boolean isJoinedBefore(int i) {
-    return message.at(i).glued() && message.at(i - 1).glued() && message.at(i - 2).isDigits();
+    boolean points = message.at(i - 1).is(".") && message.at(i - 2).is(".");
+    return message.at(i).glued()
+        && message.at(i - 1).glued()
+        && (message.at(i - 2).isDigits() || points);
   }
 }

@@ -50,6 +50,11 @@ final class Neighbours {
     }
   }
 
+  /** Whether a word tells what the next one is for. */
+  static boolean isLink(String word) {
+    return LINKS.contains(word);
+  }
+
   /** The slot that each of {@code spans} is for; empty where its neighbours do not tell. */
   List<Optional<String>> slots(Message message, List<Span> spans) {
     List<Neighbour> words = new ArrayList<>();

@@ -77,6 +77,7 @@ final class NumberWords {
     count(parts, Role.TENS, 40, 10, "fourty");
     multiplier(parts, Role.HUNDRED, 2, "hundred", List.of("hundreds"));
     parts.put("dozen", new Part(Role.DOZEN, BigDecimal.valueOf(12), true));
+    parts.put("dozens", new Part(Role.DOZEN, BigDecimal.valueOf(12), false));
     multiplier(parts, Role.SCALE, 3, "thousand", List.of("thousands", "k", "grand"));
     multiplier(parts, Role.SCALE, 5, "lakh", List.of("lakhs"));
     multiplier(parts, Role.SCALE, 6, "million", List.of("millions", "mio", "mln", "mn"));

@@ -15,6 +15,10 @@ final class Numbers {
   private static final Set<String> METRES_OR_MILLIONS = Set.of("m", "b");
   private static final Set<String> MARKS_OF_IDENTIFIERS = Set.of("_", "@", "\\", "^", "\u2044");
 
+  /** What changes the number after it. */
+  private static final Set<String> PARTS_AND_TIMES =
+      Set.of("half", "double", "twice", "triple", "point", "past");
+
   /** Most letters of a unit or currency written without a space after a number. */
   private static final int MOST_UNIT_LETTERS = 4;
 
@@ -48,19 +52,20 @@ final class Numbers {
   /** Looks at token {@code i}; returns where to go on. */
   private int from(int i) {
     if (message.at(i).isDigits()) {
-      return new DigitClusters(message).literalAt(i, this::digits);
+      return new DigitClusters(message).literalAt(i, this::fits, this::digits);
     }
     return beginsInWords(i) ? words(i) : i + 1;
   }
 
   /** A literal in digits from {@code start} to {@code end}; returns where to go on. */
   private int digits(int start, int end, NumberReading reading) {
-    if (!fitsLeft(start) || !fitsRight(end)) {
+    if (!fits(start, end)) {
       return end;
     }
-    NumberSpan span = withSign(withUnit(start, end, pointed(start, reading)));
+    NumberSpan span = withFraction(withSign(withUnit(start, end, pointed(start, reading))));
     if (!isTime(span.end())) {
-      found.add(signs.apply(span));
+      boolean doubtful = isPartOfAnother(start, span.end()) || hasMinusBehind(span.end());
+      found.add(signs.apply(doubtful ? doubtful(span) : span));
     }
     return span.end();
   }
@@ -77,6 +82,10 @@ final class Numbers {
     return before.is(".") && value.scale() == 0
         ? new Exact(value.movePointLeft(message.word(start).length()))
         : new Doubtful();
+  }
+
+  private boolean fits(int start, int end) {
+    return fitsLeft(start) && fitsRight(end);
   }
 
   private boolean fitsLeft(int start) {
@@ -156,7 +165,7 @@ final class Numbers {
   }
 
   private int words(int start) {
-    NumberSpan span = SpokenNumber.read(message, start);
+    NumberSpan span = withFraction(SpokenNumber.read(message, start));
     boolean one = span.end() == start + 1 && message.at(start).is("one");
     if (one && (pronouns.isPartOfAnother(start) || (!answer && pronouns.isPronoun(start)))) {
       return span.end();
@@ -164,7 +173,8 @@ final class Numbers {
     boolean part = message.at(span.end()).glued() && message.at(span.end()).is("'");
     boolean identifier = message.at(span.end()).glued() && message.at(span.end()).isDigits();
     if (!part && !identifier && !isTime(span.end())) {
-      found.add(signs.apply(isVague(start) ? doubtful(span) : span));
+      boolean doubtful = isVague(start) || isPartOfAnother(start, span.end());
+      found.add(signs.apply(doubtful ? doubtful(span) : span));
     }
     return span.end();
   }
@@ -176,7 +186,43 @@ final class Numbers {
       return false;
     }
     int before = message.at(start - 1).is("of") ? start - 2 : start - 1;
-    return NumberWords.isVague(message.word(before));
+    return NumberWords.isVague(message.word(before)) || isFraction(before - 2);
+  }
+
+  /** As in "half of 100", "twice 100", "point five" and "5 point five". */
+  private boolean isPartOfAnother(int start, int end) {
+    int before = message.at(start - 1).isCurrency() ? start - 2 : start - 1;
+    boolean ofIt =
+        message.at(before).is("of")
+            && (NumberWords.isVague(message.word(before - 1)) || isFraction(before - 3));
+    boolean decimals =
+        message.at(end).is("point")
+            && (message.at(end + 1).isDigits() || NumberWords.part(message.word(end + 1)) != null);
+    return ofIt || decimals || PARTS_AND_TIMES.contains(message.word(before));
+  }
+
+  /** As in 50-, which accounts write for -50. */
+  private boolean hasMinusBehind(int end) {
+    return message.at(end).is("-") && message.at(end).glued() && !message.at(end + 1).glued();
+  }
+
+  /** Doubtful with a fraction after it: 2 1/2, 2\u00bd. */
+  private NumberSpan withFraction(NumberSpan span) {
+    int next = message.at(span.end()).is("and") ? span.end() + 1 : span.end();
+    return isFraction(next) ? new NumberSpan(span.start(), next + 3, new Doubtful()) : span;
+  }
+
+  /** Whether 1/2 or the like begins at token {@code i}, and no day in digits. */
+  private boolean isFraction(int i) {
+    Token bar = message.at(i + 1);
+    boolean more =
+        message.at(i + 3).is("/") && message.at(i + 3).glued() && message.at(i + 4).isDigits();
+    return message.at(i).isDigits()
+        && (bar.is("/") || bar.is("\u2044"))
+        && bar.glued()
+        && message.at(i + 2).isDigits()
+        && message.at(i + 2).glued()
+        && !more;
   }
 
   private static NumberSpan doubtful(NumberSpan span) {

@@ -45,9 +45,14 @@ final class PlainText {
     return out.substring(0, end > 0 && out.charAt(end - 1) == ' ' ? end - 1 : end);
   }
 
-  /** Keeps digits that NFKC would make part of the number before them apart: 10² is not 102. */
+  /**
+   * Keeps apostrophes that NFKC would make spaces, and digits that NFKC would make part of the
+   * number before them apart: 10² is not 102.
+   */
   private static void append(StringBuilder out, int c) {
-    if (Character.getType(c) != Character.OTHER_NUMBER) {
+    if (c == 0xB4) { // NFKC would make a space of it
+      out.append('\'');
+    } else if (Character.getType(c) != Character.OTHER_NUMBER) {
       out.appendCodePoint(c);
     } else if (c == 0xB2 || c == 0xB3 || c == 0xB9 || (c >= 0x2070 && c <= 0x209C)) {
       out.append('^').appendCodePoint(c);

@@ -29,6 +29,11 @@ final class Pronouns {
   }
 
   boolean isPronoun(int index) {
+    Token another = message.at(index + 2);
+    if (message.at(index + 1).is("or")
+        && (another.isDigits() || NumberWords.part(another.word()) != null)) {
+      return false; // one or two
+    }
     boolean described =
         message.at(index - 1).isLetters() && DETERMINERS.contains(message.word(index - 2));
     return BEFORE.contains(message.word(index - 1))

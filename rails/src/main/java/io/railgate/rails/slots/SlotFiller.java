@@ -56,7 +56,7 @@ public final class SlotFiller {
 
   /**
    * Like {@link #fill}, for a message that answers the question for {@code asked}: what could be
-   * its value is.
+   * its value is, unless the words beside it tell of another slot of {@code wanted}.
    *
    * @param asked one of {@code wanted}
    */
@@ -74,10 +74,13 @@ public final class SlotFiller {
       Set<String> wanted, Message message, LocalDate today, Optional<String> asked) {
     List<Span> spans = finder.find(message, today, asked);
     TextHoles.Fit fit = textHoles.fit(message, spans);
+    List<Optional<String>> told = neighbours.slots(message, spans);
     List<Span> shared = new ArrayList<>();
-    for (Span span : spans) {
+    for (int i = 0; i < spans.size(); i++) {
+      Span span = spans.get(i);
       boolean isAsked = span.readings().containsKey(asked.orElse(""));
-      shared.add(isAsked ? only(span, asked.orElseThrow()) : outside(fit, span));
+      Optional<String> slot = told.get(i).filter(wanted::contains).or(() -> asked);
+      shared.add(isAsked ? only(span, slot.orElseThrow()) : outside(fit, span));
     }
     Map<String, List<Filling>> fillings =
         new LinkedHashMap<>(Contest.decide(neighbours, message, shared));

@@ -5,6 +5,8 @@ import io.railgate.rails.set.SlotType;
 import java.time.LocalDate;
 import java.util.BitSet;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /** Values of slots outside of messages. */
 public final class SlotValues {
@@ -35,6 +37,15 @@ public final class SlotValues {
                           found(message, span.start(), span.end(), span.days().in(range, today)))
                   .toList());
     };
+  }
+
+  /** What {@code text} is compared by as a word of a one-of slot: equal for texts read alike. */
+  public static String phrase(String text) {
+    Message words = Message.of(text);
+    return IntStream.range(0, words.size())
+        .filter(i -> !words.isInnerHyphen(i))
+        .mapToObj(words::word)
+        .collect(Collectors.joining(" "));
   }
 
   /** A few everyday texts, three at most, for examples to be embedded with; at least one. */

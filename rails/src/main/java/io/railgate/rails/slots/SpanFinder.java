@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 
 /**
@@ -34,6 +35,9 @@ final class SpanFinder {
     }
   }
 
+  /** What makes of a value one that is not meant. */
+  private static final Set<String> NOT = Set.of("not", "except");
+
   /** The spans, in order of their places. */
   List<Span> find(Message message, LocalDate today, Optional<String> asked) {
     boolean askedNumber = asked.filter(numbers::containsKey).isPresent();
@@ -49,7 +53,33 @@ final class SpanFinder {
     if (!numbers.isEmpty()) {
       addNumbers(message, Overlaps.taken(left), askedNumber, left);
     }
-    return Overlaps.resolve(left, asked);
+    return withoutDenied(message, Overlaps.resolve(left, asked));
+  }
+
+  /** With what is said not to be meant unclear: not friday, not from savings. */
+  private static List<Span> withoutDenied(Message message, List<Span> spans) {
+    List<Span> said = new ArrayList<>(spans.size());
+    int token = 0;
+    for (Span span : spans) {
+      while (token < message.size() && message.at(token).start() < span.start()) {
+        token++;
+      }
+      said.add(isDenied(message, token) ? unclear(span) : span);
+    }
+    return said;
+  }
+
+  private static boolean isDenied(Message message, int token) {
+    int before = token - 1;
+    before -= Holes.isDeterminer(message.word(before)) ? 1 : 0;
+    before -= Neighbours.isLink(message.word(before)) ? 1 : 0;
+    return NOT.contains(message.word(before));
+  }
+
+  private static Span unclear(Span span) {
+    Map<String, Filling> readings = new LinkedHashMap<>();
+    span.readings().keySet().forEach(slot -> readings.put(slot, new Filling.Unclear()));
+    return new Span(span.start(), span.end(), span.kind(), readings);
   }
 
   private static <T> void merge(

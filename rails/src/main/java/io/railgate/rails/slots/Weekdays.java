@@ -12,7 +12,8 @@ final class Weekdays {
 
   private static final List<String> WEEKS = List.of("last", "this", "next");
   private static final Set<String> NOT_THE_NEAREST =
-      Set.of("every", "each", "other", "first", "second", "third", "fourth");
+      Set.of(
+          "every any some each other following first second third fourth fifth final".split(" "));
 
   private final Message message;
   private final LocalDate today;
@@ -39,7 +40,11 @@ final class Weekdays {
     if (day == null) {
       return null;
     }
-    if (NOT_THE_NEAREST.contains(message.word(i - 1))) {
+    boolean counted =
+        CalendarWords.isOrdinalEnd(message.word(i - 1))
+            && message.at(i - 1).glued()
+            && message.at(i - 2).isDigits();
+    if (counted || NOT_THE_NEAREST.contains(message.word(i - 1))) {
       return span(i, i + 1, Days.DOUBTFUL);
     }
     int after = WEEKS.indexOf(message.word(i + 1)) - 1;
@@ -87,14 +92,17 @@ final class Weekdays {
     return past.equals(inWeek(day, -1)) ? Days.of(past) : Days.of(past, past.minusWeeks(1));
   }
 
-  /** Doubtful if what follows changes it: Friday week, Friday after next, Friday the 13th. */
+  /** Doubtful if what follows changes it: Friday week, Friday in May, Friday the 13th. */
   private DateSpan guarded(int start, int end, Days days) {
     if (message.at(end).is("week")) {
       return span(start, end + 1, Days.DOUBTFUL);
     }
     boolean farther = message.at(end).is("after") && message.at(end + 1).is("next");
     boolean earlier = message.at(end).is("before") && message.at(end + 1).is("last");
-    if (farther || earlier || message.at(end).is("of")) {
+    boolean inMonth =
+        message.at(end).is("in") && CalendarWords.month(message.word(end + 1)) != null;
+    boolean inWeek = message.at(end).is("the") && message.at(end + 1).is("week");
+    if (farther || earlier || inMonth || inWeek || message.at(end).is("of")) {
       return span(start, end + 1, Days.DOUBTFUL);
     }
     int day = message.at(end).is("the") ? end + 1 : end;
@@ -102,7 +110,20 @@ final class Weekdays {
         message.at(day).isDigits()
             && message.at(day + 1).glued()
             && CalendarWords.isOrdinalEnd(message.word(day + 1));
-    return ordinal ? span(start, day + 2, Days.DOUBTFUL) : span(start, end, days);
+    return ordinal
+        ? span(start, day + 2, Days.DOUBTFUL)
+        : span(start, end, isDayOfMonth(day) ? onDay(days, message.word(day)) : days);
+  }
+
+  /** As in Monday 30, not in Monday 8:30 and Monday 8pm. */
+  private boolean isDayOfMonth(int i) {
+    Token after = message.at(i + 1);
+    boolean time = after.is("am") || after.is("pm") || (after.glued() && !after.is(","));
+    return message.at(i).isDigits() && message.word(i).length() <= 2 && !time;
+  }
+
+  private static Days onDay(Days days, String dayOfMonth) {
+    return days.only(day -> day.getDayOfMonth() == Integer.parseInt(dayOfMonth));
   }
 
   private @Nullable DayOfWeek weekday(int i) {

@@ -205,6 +205,49 @@ class BrokenRailSetTest {
   }
 
   @Test
+  @Timeout(20)
+  void aTextThatBeginsManyVariablesIsReadSoon() {
+    folder.rails(
+        "a.yml", "rails: {x: {says: [y], reply: \"%s\"}}".formatted("${A:-".repeat(200_000)));
+
+    assertThat(problems()).singleElement().asString().contains("holds a variable");
+  }
+
+  @Test
+  @Timeout(20)
+  void manyMistypedPlaceholdersAreFoundSoon() {
+    StringBuilder slots = new StringBuilder();
+    StringBuilder holes = new StringBuilder();
+    for (int i = 0; i < 15_000; i++) {
+      slots.append("aa%d: {number: {}}, ".formatted(i));
+      holes.append("{ab%d} ".formatted(i));
+    }
+    folder.rails(
+        "a.yml", "rails: {x: {says: [y], slots: {%s}, reply: \"%s\"}}".formatted(slots, holes));
+
+    assertThat(problems()).hasSize(15_000);
+  }
+
+  @Test
+  @Timeout(20)
+  void patternsThatAreTooLargeTogetherAreRefused() {
+    StringBuilder slots = new StringBuilder();
+    for (int i = 0; i < Mentions.MAX_PATTERNS / 2000; i++) {
+      slots.append("      s%d: {pattern: '[a-z]{999}\\d{1000}x'}\n".formatted(i));
+    }
+    String rail = "rails:\n  x:\n    says: [y]\n    reply: z\n    slots:\n" + slots;
+    folder.rails("a.yml", rail);
+    assertThat(problems()).isEmpty();
+
+    folder.rails("a.yml", rail + "      one-more: {pattern: a}\n");
+
+    assertThat(problems())
+        .containsExactly(
+            "rails/a.yml:106:27: pattern: found \"a\", expected fewer or shorter patterns: those of"
+                + " the set are too large together");
+  }
+
+  @Test
   @Timeout(10)
   void aBombOfBracketsIsRefusedWhereItIsTooDeep() {
     folder.rails("cards.yml", "[".repeat(YamlFile.MAX_BYTES));

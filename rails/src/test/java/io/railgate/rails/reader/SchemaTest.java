@@ -224,6 +224,17 @@ class SchemaTest {
         rail("no rail in after", "says: [x], reply: y, after: report-lost"),
         rail("an empty after", "says: [x], reply: y, after: []"),
         rail("a variable", "says: [x], reply: 'It is ${PRICE}.'"),
+        rail("a variable in a refusal", "says: [x], refuse: 'Call ${PHONE}.'"),
+        rail("a variable in a title", "says: [x], about: 'Call ${PHONE:-me}', reply: y"),
+        rail("a variable in a question", slot("{number: {}, ask: 'In ${CURRENCY}?'}")),
+        rail("half a variable", "says: [x], reply: 'It is ${PRICE:-5'"),
+        rail(
+            "a long name of a slot",
+            "says: [x], slots: {%s: {number: {}}}, reply: y".formatted("s".repeat(65))),
+        file(
+            "rails/cards.yml",
+            "a long name of a rail",
+            "rails: {%s: {says: [x], reply: y}}".formatted("r".repeat(65))),
         rail("no cases", "says: [x], cases: []"),
         rail("unknown key of a case", "says: [x], cases: [{reply: y, says: [z]}]"),
         rail("a case without outcome", "says: [x], cases: [{after: cards.a}]"),

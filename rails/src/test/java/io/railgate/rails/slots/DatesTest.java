@@ -52,6 +52,33 @@ class DatesTest {
           2 days after 3 May 2027             | 2027-05-05
           the day before 3 May 2027           | 2027-05-02
           3 days ago                          | OUT
+          in 1 year 2 months                  | UNCLEAR
+          in 1 month, 2 weeks                 | UNCLEAR
+          2 weeks and 3 days from now         | UNCLEAR
+          2 weeks and 3 days after 3 May      | UNCLEAR
+          1 year, 2 months ago                | UNCLEAR
+          tomorrow or the day after           | UNCLEAR
+          tomorrow + 3 days                   | UNCLEAR
+          today plus 3 days                   | UNCLEAR
+          monday in december                  | UNCLEAR
+          2nd monday in december              | UNCLEAR
+          the last monday in november         | UNCLEAR
+          the following monday                | UNCLEAR
+          monday the week after next          | UNCLEAR
+          monday 30                           | UNCLEAR
+          monday 23                           | 2026-11-23
+          monday 8:30                         | 2026-11-23
+          monday 8pm                          | 2026-11-23
+          3 through 5 May                     | UNCLEAR
+          May 3 through 5                     | UNCLEAR
+          3 May or 4                          | UNCLEAR
+          the 3rd of May or the 4th           | UNCLEAR
+          May 3 or the 4th                    | UNCLEAR
+          for 2 weeks from tomorrow           | UNCLEAR
+          twice a day from tomorrow           | UNCLEAR
+          every day from tomorrow             | UNCLEAR
+          3..5 May                            | MISSING
+          not tomorrow                        | UNCLEAR
           monday                              | 2026-11-23
           on Monday                           | 2026-11-23
           on mon                              | 2026-11-23

@@ -82,6 +82,29 @@ class NumbersTest {
           minus minus 5               | UNCLEAR
           the sum—5                   | 5
           +5                          | 5
+          50-                         | UNCLEAR
+          50.00- EUR                  | UNCLEAR
+          5,- EUR                     | 5
+          2 1/2                       | UNCLEAR
+          2½                          | UNCLEAR
+          2 and 1/2                   | UNCLEAR
+          1/2 million                 | UNCLEAR
+          ½ million                   | UNCLEAR
+          3/4 of a million            | UNCLEAR
+          point five                  | UNCLEAR
+          point 5                     | UNCLEAR
+          5 point five                | UNCLEAR
+          half of 100                 | UNCLEAR
+          half of $100                | UNCLEAR
+          ½ of 100                    | UNCLEAR
+          a third of 300              | UNCLEAR
+          twice 100                   | UNCLEAR
+          two dozens                  | 24
+          one or two                  | UNCLEAR
+          not 5                       | UNCLEAR
+          1´000                       | 1000
+          ➖5                          | -5
+          ―5                          | UNCLEAR
           １００                       | 100
           १००                         | 100
           ١٠٠                         | 100
@@ -98,6 +121,10 @@ class NumbersTest {
         "AB123",
         "12ab34",
         "A-5",
+        "AB-12-34",
+        "A12-34",
+        "#12-34",
+        "12-34abcdefg",
         "covid-19",
         "3d",
         "555-123-4567",

@@ -82,10 +82,13 @@ class SlotFillerTest {
           savings                       | MISSING | savings | MISSING
           savings, and 100              | 100     | savings | MISSING
           savings or checking           | MISSING | UNCLEAR | MISSING
-          to savings                    | MISSING | savings | MISSING
+          to savings                    | MISSING | MISSING | savings
+          from checking to savings      | MISSING | checking | savings
+          not savings                   | MISSING | UNCLEAR | MISSING
           what?                         | MISSING | MISSING | MISSING
           """)
-  void anAnswerBelongsToTheSlotAskedFor(String message, String amount, String from, String to) {
+  void anAnswerBelongsToTheSlotAskedForUnlessItSaysOtherwise(
+      String message, String amount, String from, String to) {
     assertThat(values(MOVE.answer("from-account", names(TRANSFER), message, TODAY)))
         .containsExactly(
             Map.entry("amount", amount),
@@ -242,6 +245,15 @@ class SlotFillerTest {
 
     assertThat(values(filler.fill(names(slots), "is savings still Savings", TODAY)))
         .containsExactly(Map.entry("a", "savings"));
+  }
+
+  @Test
+  void whatIsDeniedIsUnclear() {
+    assertThat(values(MOVE.fill(names(TRANSFER), "move 100 from checking, not savings", TODAY)))
+        .containsEntry("from-account", "checking")
+        .containsEntry("to-account", "UNCLEAR");
+    assertThat(values(MOVE.fill(names(TRANSFER), "move 100 not from my checking", TODAY)))
+        .containsEntry("from-account", "UNCLEAR");
   }
 
   static Map<String, String> values(Map<String, Filling> fillings) {
