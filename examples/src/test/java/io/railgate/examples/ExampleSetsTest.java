@@ -52,7 +52,8 @@ class ExampleSetsTest {
 
   @Test
   void hasNoWarnings() {
-    assertThat(Linter.lint(set.engine(), set.tests())).isEmpty();
+    assertThat(Linter.lint(set.engine(), ExampleSet.ENCODER, set.tests(), ExampleSet.TODAY))
+        .isEmpty();
   }
 
   @Test

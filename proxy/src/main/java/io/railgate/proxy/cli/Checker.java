@@ -10,6 +10,7 @@ import io.railgate.rails.reader.RailSetReader.WithTests;
 import io.railgate.rails.set.RailSet;
 import io.railgate.rails.set.RailSetInvalid;
 import java.nio.file.Path;
+import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -34,7 +35,8 @@ final class Checker implements AutoCloseable {
           set.rails().size(),
           set.exampleCount(),
           List.of(),
-          Linter.lint(engine, read.tests()));
+          Linter.lint(
+              engine, encoder, read.tests(), LocalDate.now(set.settings().conversation().zone())));
     }
   }
 

@@ -168,7 +168,9 @@ class CheckCommandTest {
 
   private RailSetFolder set(String name, String rails) {
     RailSetFolder folder = new RailSetFolder(temp.resolve(name)).rails("cards.yml", rails);
-    folder.write("tests/a.yml", "accepts: {cards.fees: [x]}".getBytes(StandardCharsets.UTF_8));
+    folder.write(
+        "tests/a.yml",
+        "accepts: {cards.fees: [which fees do you charge]}".getBytes(StandardCharsets.UTF_8));
     return folder;
   }
 

@@ -19,16 +19,20 @@ public enum Code {
       "Name a rail that can match, put the narrower case first, or remove it."),
   UNTESTED_RAIL(
       "No test names the rail, so nobody would notice if a change took its messages away.",
-      "Add messages for it under accepts in a file in tests, or expect it in a conversation."),
+      "Add messages for it under accepts in a file in tests; if it has after, expect it in a"
+          + " conversation."),
+  FAILING_TEST(
+      "A test expects something else than what becomes of the message.",
+      "Mend the rails, or the test; railgate explain shows why it was decided so."),
   FEW_EXAMPLES(
       "A rail with fewer than three examples matches only what sounds very much like them.",
       "Add other ways in which people say the same."),
   PASS_OPENS_WORLD(
       "A rail with pass sends the model what the user typed.",
-      "Write a prompt instead. To refuse pass and text slots everywhere, set closed: true."),
+      "Write a prompt instead. To refuse all that opens the world, set closed: true."),
   TEXT_OPENS_WORLD(
-      "A text slot sends the model the user's own words, quoted.",
-      "Use one-of, number, date or pattern instead. To refuse text slots everywhere, set closed: true."),
+      "A text slot of a prompt sends the model the user's own words, quoted.",
+      "Use one-of, number, date or pattern instead. To refuse all that opens the world, set closed: true."),
   OPEN_PATTERN(
       "The pattern fits ordinary sentences, so the slot sends the model the user's own words.",
       "Describe the form of the value more closely, without spaces between words if it has none."),

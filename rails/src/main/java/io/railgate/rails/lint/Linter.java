@@ -1,8 +1,11 @@
 package io.railgate.rails.lint;
 
+import io.railgate.embeddings.Encoder;
 import io.railgate.rails.engine.RailEngine;
 import io.railgate.rails.set.ConversationTests;
 import io.railgate.rails.set.RailId;
+import io.railgate.rails.testing.ConversationRunner;
+import java.time.LocalDate;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
@@ -14,19 +17,23 @@ public final class Linter {
   private Linter() {}
 
   /**
-   * All warnings, in the order of their places. Computes on the cores there are; takes about as
-   * long as embedding the set.
+   * All warnings, in the order of their places. Computes on the cores there are: a second for 1,000
+   * examples, and with the square of their number.
    *
    * @param engine of the set
-   * @param tests of the set
+   * @param encoder the one that the engine was loaded with
+   * @param tests of the set; they are played
+   * @param today the day on which they are played
    */
-  public static List<Warning> lint(RailEngine engine, ConversationTests tests) {
+  public static List<Warning> lint(
+      RailEngine engine, Encoder encoder, ConversationTests tests, LocalDate today) {
     var rivals = new Rivals(engine);
     List<Warning> shadowed = rivals.shadowedRails();
     Set<RailId> losers = rivals.losers();
     return Stream.of(
             RailRules.warnings(engine.railSet(), engine.unread()),
             TestRules.warnings(engine.railSet(), tests),
+            TestRules.failures(new ConversationRunner(engine, encoder, today).run(tests)),
             PlaceRules.warnings(engine.railSet(), losers),
             rivals.sameExamples(),
             new Kin(engine, losers).closeExamples(),

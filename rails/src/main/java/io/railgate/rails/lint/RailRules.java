@@ -90,13 +90,15 @@ final class RailRules {
             slot,
             "slot {%s} of rail %s is used by no prompt or reply".formatted(slot.name(), rail.id()));
       }
-      if (slot.type() instanceof SlotType.FreeText) {
+      if (slot.type() instanceof SlotType.FreeText && isPrompted(rail, slot)) {
         warn(
             Code.TEXT_OPENS_WORLD,
             slot,
             "slot {%s} of rail %s takes the user's words".formatted(slot.name(), rail.id()));
       }
-      if (slot.type() instanceof SlotType.Fitting fitting && fitting.fitsSentences()) {
+      if (slot.type() instanceof SlotType.Fitting fitting
+          && fitting.fitsSentences()
+          && isPrompted(rail, slot)) {
         warn(
             Code.OPEN_PATTERN,
             slot,
@@ -104,6 +106,14 @@ final class RailRules {
                 .formatted(slot.name(), rail.id()));
       }
     }
+  }
+
+  /** Whether a value of the slot can reach the model. */
+  private static boolean isPrompted(Rail rail, Slot slot) {
+    return rail.cases().stream()
+        .map(Case::outcome)
+        .filter(Outcome.Prompt.class::isInstance)
+        .anyMatch(prompt -> prompt.slots().contains(slot.name()));
   }
 
   private static boolean refusesOnly(Rail rail) {

@@ -3,6 +3,7 @@ package io.railgate.rails.lint;
 import io.railgate.rails.set.ConversationTests;
 import io.railgate.rails.set.RailId;
 import io.railgate.rails.set.RailSet;
+import io.railgate.rails.testing.Failure;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -20,6 +21,12 @@ final class TestRules {
         .map(
             rail ->
                 new Warning(Code.UNTESTED_RAIL, rail.place(), "no test names rail " + rail.id()))
+        .toList();
+  }
+
+  static List<Warning> failures(List<Failure> failures) {
+    return failures.stream()
+        .map(failure -> new Warning(Code.FAILING_TEST, failure.place(), failure.message()))
         .toList();
   }
 

@@ -157,6 +157,11 @@ final class Mapping {
     return entry(key).filter(entry -> entry.value instanceof MappingNode).isPresent();
   }
 
+  /** Whether the value is a list. */
+  boolean isList(String key) {
+    return entry(key).filter(entry -> entry.value instanceof SequenceNode).isPresent();
+  }
+
   /** Whether the value is an empty list. */
   boolean isEmptyList(String key) {
     return entry(key)

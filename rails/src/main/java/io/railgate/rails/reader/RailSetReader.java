@@ -152,6 +152,10 @@ public final class RailSetReader {
   private ConversationTests tests() {
     Path tests = folder.root().resolve(TESTS);
     if (Files.notExists(tests, LinkOption.NOFOLLOW_LINKS)) {
+      Path misnamed = folder.root().resolve("test");
+      if (Files.exists(misnamed)) {
+        problems.add(place(misnamed), "is not read; rename it to tests");
+      }
       return ConversationTests.NONE;
     }
     if (!Files.isDirectory(tests)) {

@@ -26,6 +26,7 @@ final class SlotTypeReader {
   private static final BigDecimal LARGEST = new BigDecimal("999999999999999");
   private static final int MAX_DECIMALS = 9;
 
+  private static final int MAX_WORD_CHARACTERS = 100;
   private static final int DEFAULT_PATTERN_CHARACTERS = 64;
   private static final int MAX_PATTERN_CHARACTERS = 256;
   private static final int DEFAULT_TEXT_CHARACTERS = 80;
@@ -95,11 +96,34 @@ final class SlotTypeReader {
                 mapping.get().isEmptyList(key.value())
                     ? List.of()
                     : mapping.get().textOrTexts(key.value()).orElse(List.of());
+            if (!mapping.get().isList(key.value())) {
+              synonyms.forEach(this::refuseCommas);
+            }
+            synonyms.forEach(this::requireShort);
             words.put(key.value(), synonyms.stream().map(Text::value).toList());
             return synonyms;
           });
     }
     return words.isEmpty() ? Optional.empty() : Optional.of(new SlotType.OneOf(words));
+  }
+
+  /** Words in a row were meant as a list. */
+  private void refuseCommas(Text words) {
+    if (words.value().contains(",")) {
+      problems.add(
+          words.place(),
+          "one-of: found %s, expected one word, or a list such as [%s] in %s"
+              .formatted(words.shown(), words.value(), slot.what()));
+    }
+  }
+
+  private void requireShort(Text word) {
+    if (word.value().length() > MAX_WORD_CHARACTERS) {
+      problems.add(
+          word.place(),
+          "one-of: found a text of %d characters, expected at most %d in %s"
+              .formatted(word.value().length(), MAX_WORD_CHARACTERS, slot.what()));
+    }
   }
 
   /** A word that stands for two keys stands for neither. */

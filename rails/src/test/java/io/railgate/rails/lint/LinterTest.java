@@ -40,7 +40,8 @@ class LinterTest {
           reply: Nothing.
       """;
 
-  private static final String TESTS = "accepts: {cards.report-lost: [x], cards.fees: [y]}\n";
+  private static final String TESTS =
+      "accepts: {cards.report-lost: [I lost my card], cards.fees: [is the account free]}\n";
 
   @TempDir Path temp;
   private RailSetFolder folder;
@@ -81,13 +82,13 @@ class LinterTest {
         defect(
             Code.TEXT_OPENS_WORLD,
             "reply: Nothing.",
-            "reply: Hi {x}\n    slots: {x: {text: {max: 9}}}",
+            "prompt: Hi {x}\n    slots: {x: {text: {max: 9}}}",
             "10:17",
             "slot {x} of rail cards.fees takes the user's words"),
         defect(
             Code.OPEN_PATTERN,
             "reply: Nothing.",
-            "reply: Hi {x}\n    slots: {x: {pattern: '[a-zA-Z ]+'}}",
+            "prompt: Hi {x}\n    slots: {x: {pattern: '[a-zA-Z ]+'}}",
             "10:17",
             "the pattern of slot {x} of rail cards.fees fits ordinary sentences"),
         defect(
@@ -156,7 +157,8 @@ class LinterTest {
   @Test
   void aRailThatNoTestNamesIsUntested() {
     folder.write(
-        "tests/cards.yml", "accepts: {cards.fees: [y]}\n".getBytes(StandardCharsets.UTF_8));
+        "tests/cards.yml",
+        "accepts: {cards.fees: [is the account free]}\n".getBytes(StandardCharsets.UTF_8));
     assertThat(lint())
         .singleElement()
         .satisfies(
@@ -167,9 +169,26 @@ class LinterTest {
             });
     folder.write(
         "tests/more.yml",
-        "tests: [{name: a, user: b, expect: {rail: cards.report-lost}}]"
+        "tests: [{name: a, user: I lost my card, expect: {rail: cards.report-lost}}]"
             .getBytes(StandardCharsets.UTF_8));
     assertThat(lint()).isEmpty();
+  }
+
+  @Test
+  void aTestThatDoesNotHold() {
+    folder.write(
+        "tests/more.yml",
+        "tests: [{name: a, user: I lost my card, expect: {action: reply}}]"
+            .getBytes(StandardCharsets.UTF_8));
+    assertThat(lint())
+        .singleElement()
+        .satisfies(
+            warning -> {
+              assertThat(warning.code()).isEqualTo(Code.FAILING_TEST);
+              assertThat(warning.message())
+                  .isEqualTo("turn 1 of \"a\": expected action reply, got forward");
+              assertThat(warning.place().toString()).endsWith("tests/more.yml:1:25");
+            });
   }
 
   @Test
@@ -209,7 +228,15 @@ class LinterTest {
           b: {says: ["yes", yes please, sure], after: cards.report-lost, reply: y}
         """);
     folder.write(
-        "tests/more.yml", "accepts: {talk.a: [x], talk.b: [y]}".getBytes(StandardCharsets.UTF_8));
+        "tests/more.yml",
+        """
+        tests:
+          - name: a
+            turns: [{user: is the account free}, {user: "yes", expect: {rail: talk.a}}]
+          - name: b
+            turns: [{user: I lost my card}, {user: "yes", expect: {rail: talk.b}}]
+        """
+            .getBytes(StandardCharsets.UTF_8));
 
     assertThat(lint()).isEmpty();
   }
@@ -250,7 +277,9 @@ class LinterTest {
     var bad = RailSetReader.readWithTests(Path.of("../examples/bad"), name -> null);
     try (RailEngine engine = RailEngine.load(bad.set(), Talk.ENCODER)) {
       Set<Code> shown =
-          Linter.lint(engine, bad.tests()).stream().map(Warning::code).collect(Collectors.toSet());
+          Linter.lint(engine, Talk.ENCODER, bad.tests(), Talk.TODAY).stream()
+              .map(Warning::code)
+              .collect(Collectors.toSet());
 
       assertThat(shown).containsExactlyInAnyOrder(Code.values());
     }
@@ -260,7 +289,7 @@ class LinterTest {
     try {
       var read = RailSetReader.readWithTests(temp, name -> null);
       try (RailEngine engine = RailEngine.load(read.set(), Talk.ENCODER)) {
-        return Linter.lint(engine, read.tests());
+        return Linter.lint(engine, Talk.ENCODER, read.tests(), Talk.TODAY);
       }
     } catch (RailSetInvalid e) {
       throw new AssertionError(e.getMessage(), e);
