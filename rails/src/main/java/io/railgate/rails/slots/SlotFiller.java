@@ -22,6 +22,7 @@ public final class SlotFiller {
   private final Map<String, SlotType.FreeText> texts = new LinkedHashMap<>();
   private final SpanFinder finder;
   private final Neighbours neighbours;
+  private final Units units;
   private final TextHoles textHoles;
 
   /**
@@ -41,6 +42,7 @@ public final class SlotFiller {
     List<Holes> examples = says.stream().map(example -> Holes.of(example, kinds)).toList();
     this.finder = new SpanFinder(slots);
     this.neighbours = new Neighbours(examples);
+    this.units = new Units(examples);
     this.textHoles = new TextHoles(texts, examples);
   }
 
@@ -72,7 +74,7 @@ public final class SlotFiller {
 
   private Map<String, Filling> read(
       Set<String> wanted, Message message, LocalDate today, Optional<String> asked) {
-    List<Span> spans = finder.find(message, today, asked);
+    List<Span> spans = units.apply(message, finder.find(message, today, asked));
     TextHoles.Fit fit = textHoles.fit(message, spans);
     List<Optional<String>> told = neighbours.slots(message, spans);
     List<Span> shared = new ArrayList<>();
