@@ -43,6 +43,7 @@ class LauncherIT {
       write(module + "/pom.xml", "");
       write(module + "/src/main/java/A.java", "");
     }
+    write("rails/schema/rails.schema.json", "{}");
     write("pom.xml", "");
     for (String tool :
         List.of(
