@@ -8,6 +8,9 @@ import java.util.Arrays;
  */
 public final class Embedding {
 
+  /** How far the length may be from 1: float rounding changes it by less than 1e-7. */
+  private static final double ROUNDING = 1e-6;
+
   private final float[] values;
 
   private Embedding(float[] values) {
@@ -20,11 +23,7 @@ public final class Embedding {
    * @throws InferenceFailed if a component is not finite or the vector has no direction
    */
   public static Embedding ofDirection(float[] raw) {
-    double squares = 0;
-    for (float component : raw) {
-      squares += (double) component * component;
-    }
-    double length = Math.sqrt(squares);
+    double length = length(raw);
     if (!Double.isFinite(length) || length == 0) {
       throw new InferenceFailed("the encoder returned a vector of length " + length);
     }
@@ -33,6 +32,19 @@ public final class Embedding {
       unit[i] = (float) (raw[i] / length);
     }
     return new Embedding(unit);
+  }
+
+  /**
+   * The embedding that {@link #toArray} gave {@code unit}, bit for bit: nothing is scaled.
+   *
+   * @throws IllegalArgumentException if its length is not 1 within float rounding
+   */
+  static Embedding ofUnit(float[] unit) {
+    double length = length(unit);
+    if (!(Math.abs(length - 1) <= ROUNDING)) {
+      throw new IllegalArgumentException("length: found " + length + ", expected 1");
+    }
+    return new Embedding(unit.clone());
   }
 
   public int dimension() {
@@ -59,6 +71,15 @@ public final class Embedding {
   /** A copy of the components, shape [dimension]. */
   public float[] toArray() {
     return values.clone();
+  }
+
+  /** Euclidean; not finite if a component is not. */
+  private static double length(float[] vector) {
+    double squares = 0;
+    for (float component : vector) {
+      squares += (double) component * component;
+    }
+    return Math.sqrt(squares);
   }
 
   @Override

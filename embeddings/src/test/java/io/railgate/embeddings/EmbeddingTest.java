@@ -16,6 +16,17 @@ class EmbeddingTest {
   }
 
   @Test
+  void keepsAUnitVectorAsItIsAndRefusesOthers() {
+    float[] unit = {0.6f, -0.0f, 0.8f};
+
+    assertThat(Embedding.ofUnit(unit).toArray()).containsExactly(unit);
+    assertThatThrownBy(() -> Embedding.ofUnit(new float[] {1.00001f, 0}))
+        .isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> Embedding.ofUnit(new float[] {Float.NaN, 1}))
+        .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @Test
   void cosineIsThatOfTheAngle() {
     Embedding east = Embedding.ofDirection(new float[] {5, 0});
     Embedding northEast = Embedding.ofDirection(new float[] {2, 2});

@@ -43,6 +43,8 @@ final class CheckCommand implements Callable<Integer> {
 
   @ArgGroup private Format format = new Format();
 
+  @ArgGroup private CacheOptions cache = new CacheOptions();
+
   /** How the findings are printed. */
   static final class Format {
 
@@ -59,7 +61,7 @@ final class CheckCommand implements Callable<Integer> {
     List<Path> others = folders.stream().filter(path -> !isRailSet(path)).toList();
     boolean passOver = !sets.isEmpty() && others.stream().allMatch(Files::exists);
     List<Findings> all = new ArrayList<>();
-    try (var checker = new Checker()) {
+    try (var checker = new Checker(cache.open())) {
       for (Path folder : passOver ? sets : folders) {
         all.add(check(checker, folder));
       }

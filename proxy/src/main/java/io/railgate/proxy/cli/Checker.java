@@ -3,6 +3,7 @@ package io.railgate.proxy.cli;
 import io.railgate.embeddings.Encoder;
 import io.railgate.embeddings.EncoderModel;
 import io.railgate.embeddings.OnnxEncoder;
+import io.railgate.embeddings.VectorCache;
 import io.railgate.rails.engine.RailEngine;
 import io.railgate.rails.lint.Linter;
 import io.railgate.rails.reader.RailSetReader;
@@ -18,7 +19,15 @@ import java.util.Map;
 /** Checks rail sets, one after the other; sets with the same encoder share it. */
 final class Checker implements AutoCloseable {
 
+  private final VectorCache cache;
   private final Map<EncoderModel, Encoder> encoders = new HashMap<>();
+
+  /**
+   * @param cache what it holds of the sets' examples is not embedded again
+   */
+  Checker(VectorCache cache) {
+    this.cache = cache;
+  }
 
   /**
    * Checks one set.
@@ -29,7 +38,7 @@ final class Checker implements AutoCloseable {
     WithTests read = RailSetReader.readWithTests(folder, System::getenv);
     RailSet set = read.set();
     Encoder encoder = encoders.computeIfAbsent(set.settings().encoder(), OnnxEncoder::new);
-    try (RailEngine engine = RailEngine.load(set, encoder)) {
+    try (RailEngine engine = RailEngine.load(set, encoder, cache)) {
       return new Findings(
           folder,
           set.rails().size(),

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.concurrent.Callable;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -46,9 +47,11 @@ final class ExplainCommand implements Callable<Integer> {
   @Option(names = "--json", description = "Print JSON for tools.")
   private boolean json;
 
+  @ArgGroup private CacheOptions cache = new CacheOptions();
+
   @Override
   public Integer call() throws RailSetInvalid {
-    try (LoadedSet loaded = LoadedSet.load(RailSetReader.read(folder))) {
+    try (LoadedSet loaded = LoadedSet.load(RailSetReader.read(folder), cache.open())) {
       ConversationSettings settings = loaded.engine().railSet().settings().conversation();
       UserTurn[] turns =
           texts.stream().map(text -> UserTurn.of(text, loaded.encoder())).toArray(UserTurn[]::new);

@@ -1,5 +1,6 @@
 package io.railgate.proxy.cli;
 
+import io.railgate.embeddings.VectorCache;
 import io.railgate.proxy.server.ProxyOptions;
 import io.railgate.proxy.server.ProxyServer;
 import io.railgate.proxy.server.StartFailed;
@@ -19,6 +20,9 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -36,6 +40,8 @@ import picocli.CommandLine.Spec;
         "%nPoint an OpenAI client's base URL to http://HOST:PORT/v1. Environment variables that the"
             + " set's railgate.yml names, such as OPENAI_API_KEY, are read from this process.")
 final class ServeCommand implements Callable<Integer> {
+
+  private static final Logger log = LoggerFactory.getLogger(ServeCommand.class);
 
   private final CountDownLatch closed = new CountDownLatch(1);
 
@@ -69,6 +75,8 @@ final class ServeCommand implements Callable<Integer> {
           "Base URL of an OpenAI-compatible endpoint, or demo; replaces the one in railgate.yml.")
   private @Nullable String backend;
 
+  @ArgGroup private CacheOptions cache = new CacheOptions();
+
   @Override
   public Integer call() throws RailSetInvalid, StartFailed, InterruptedException {
     requireLoopback();
@@ -77,9 +85,14 @@ final class ServeCommand implements Callable<Integer> {
     ProxyServer.requirePorts(options());
     long started = System.nanoTime();
     RailSet set = withBackend(RailSetReader.read(folder));
-    try (LoadedSet loaded = LoadedSet.load(set);
+    VectorCache vectors = cache.open();
+    try (LoadedSet loaded = LoadedSet.load(set, vectors);
         ProxyServer server = ProxyServer.start(loaded.engine(), loaded.encoder(), options())) {
       Duration taken = Duration.ofNanos(System.nanoTime() - started);
+      log.atInfo()
+          .addKeyValue("cached", vectors.found())
+          .addKeyValue("embedded", vectors.missed())
+          .log("vectors of examples");
       announce(loaded, server, taken);
       awaitEnd();
     } finally {

@@ -1,8 +1,13 @@
 package io.railgate.rails.engine;
 
+import static java.util.Objects.requireNonNull;
+
 import io.railgate.embeddings.Embedding;
 import io.railgate.embeddings.Encoder;
+import io.railgate.embeddings.StoredVectors;
+import io.railgate.embeddings.VectorCache;
 import io.railgate.rails.engine.UserTurn.Reading;
+import io.railgate.rails.engine.UserTurn.Reading.Embedded;
 import io.railgate.rails.matching.Matcher;
 import io.railgate.rails.matching.Matcher.Entry;
 import io.railgate.rails.set.Example;
@@ -14,6 +19,7 @@ import io.railgate.rails.set.RailSetInvalid;
 import io.railgate.rails.set.Slot;
 import io.railgate.rails.slots.ExampleTexts;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -30,26 +36,22 @@ record IndexedSet(Matcher matcher, List<Example> unread) {
   /** A text of an example, before and after it is embedded. */
   private record Utterance(int rail, String of, Example example, String text) {}
 
-  private record Read(Utterance utterance, Reading reading) {}
-
   /**
-   * Embeds, on the cores there are, and indexes.
+   * Embeds what the cache does not hold, on the cores there are, and indexes.
    *
    * @throws RailSetInvalid if an example has no word that the encoder knows, or a rail no example
    *     that it can read
    */
-  static IndexedSet of(RailSet set, Encoder encoder) throws RailSetInvalid {
-    List<Read> all =
-        utterances(set).parallelStream()
-            .map(utterance -> new Read(utterance, Reading.of(utterance.text, encoder)))
-            .toList();
+  static IndexedSet of(RailSet set, Encoder encoder, VectorCache cache) throws RailSetInvalid {
+    List<Utterance> utterances = utterances(set);
+    Set<String> texts = utterances.stream().map(Utterance::text).collect(Collectors.toSet());
+    Map<String, Reading> readings = readings(texts, encoder, cache.vectorsOf(encoder));
     List<Problem> problems = new ArrayList<>();
     List<Entry> entries = new ArrayList<>();
     List<Example> unread = new ArrayList<>();
-    for (Read read : all) {
-      Utterance utterance = read.utterance;
-      switch (read.reading) {
-        case Reading.Embedded(Embedding vector) ->
+    for (Utterance utterance : utterances) {
+      switch (requireNonNull(readings.get(utterance.text))) {
+        case Embedded(Embedding vector) ->
             entries.add(new Entry(utterance.rail, utterance.example, vector));
         case Reading.TooLong tooLong -> unread.add(utterance.example);
         case Reading.Unreadable unreadable ->
@@ -65,6 +67,26 @@ record IndexedSet(Matcher matcher, List<Example> unread) {
     }
     Matcher matcher = new Matcher(set.rails(), entries, encoder.model(), set.settings().matching());
     return new IndexedSet(matcher, unread.stream().distinct().toList());
+  }
+
+  private static Map<String, Reading> readings(
+      Set<String> texts, Encoder encoder, StoredVectors stored) {
+    Map<String, Reading> readings = new HashMap<>();
+    stored.lookup(texts).forEach((text, vector) -> readings.put(text, new Embedded(vector)));
+    List<String> missing = texts.stream().filter(text -> !readings.containsKey(text)).toList();
+    Map<String, Embedding> fresh = new HashMap<>();
+    missing.parallelStream()
+        .map(text -> Map.entry(text, Reading.of(text, encoder)))
+        .toList()
+        .forEach(
+            read -> {
+              readings.put(read.getKey(), read.getValue());
+              if (read.getValue() instanceof Embedded(Embedding vector)) {
+                fresh.put(read.getKey(), vector);
+              }
+            });
+    stored.store(fresh);
+    return readings;
   }
 
   private static List<Utterance> utterances(RailSet set) {

@@ -1,6 +1,7 @@
 package io.railgate.rails.engine;
 
 import io.railgate.embeddings.Encoder;
+import io.railgate.embeddings.VectorCache;
 import io.railgate.rails.engine.Conversation.Round;
 import io.railgate.rails.engine.State.Open;
 import io.railgate.rails.matching.Matcher;
@@ -58,7 +59,20 @@ public final class RailEngine implements AutoCloseable {
    *     that it can read
    */
   public static RailEngine load(RailSet set, Encoder encoder) throws RailSetInvalid {
-    return new RailEngine(set, IndexedSet.of(set, encoder));
+    return load(set, encoder, VectorCache.none());
+  }
+
+  /**
+   * Indexes the set's examples, and embeds those that the cache does not hold; then it does. The
+   * engine is the same, and decides alike, whatever the cache holds.
+   *
+   * @param encoder the one that the set names; it is not kept
+   * @throws RailSetInvalid if an example has no word that the encoder knows, or a rail no example
+   *     that it can read
+   */
+  public static RailEngine load(RailSet set, Encoder encoder, VectorCache cache)
+      throws RailSetInvalid {
+    return new RailEngine(set, IndexedSet.of(set, encoder, cache));
   }
 
   public RailSet railSet() {

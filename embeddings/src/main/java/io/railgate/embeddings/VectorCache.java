@@ -1,0 +1,103 @@
+package io.railgate.embeddings;
+
+import java.nio.file.Path;
+import java.util.Collection;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Consumer;
+
+/**
+ * A folder on disk where vectors of texts are kept from one process to the next, at most 256 MiB of
+ * them. Several processes may use it at once. It can be deleted at any time, and trouble with it is
+ * never a failure: then texts are embedded again.
+ *
+ * <p>Vectors decide what matches, so whoever can write into the folder has a say in decisions. It
+ * is made for its user alone, and not used if everybody may write there. No text is stored, only
+ * its SHA-256. Safe for many threads.
+ */
+public final class VectorCache {
+
+  private final Optional<CacheFolder> folder;
+  private final CacheLimits limits;
+  private final Warnings warnings;
+  private final LongAdder found = new LongAdder();
+  private final LongAdder missed = new LongAdder();
+
+  private VectorCache(Optional<CacheFolder> folder, CacheLimits limits, Warnings warnings) {
+    this.folder = folder;
+    this.limits = limits;
+    this.warnings = warnings;
+  }
+
+  /**
+   * The cache in a folder, which is made when there is something to store.
+   *
+   * @param warnings told in words, with paths and without texts, of files that are damaged, and
+   *     once if the folder cannot be used
+   */
+  public static VectorCache at(Path folder, Consumer<String> warnings) {
+    return at(folder, warnings, CacheLimits.DEFAULT);
+  }
+
+  static VectorCache at(Path folder, Consumer<String> warnings, CacheLimits limits) {
+    return new VectorCache(
+        Optional.of(new CacheFolder(folder.toAbsolutePath())), limits, new Warnings(warnings));
+  }
+
+  /** A cache that holds nothing. */
+  public static VectorCache none() {
+    return new VectorCache(Optional.empty(), CacheLimits.DEFAULT, new Warnings(message -> {}));
+  }
+
+  /**
+   * What is held for an encoder. Encodes one text, to see whether this machine computes the bits
+   * that were stored.
+   *
+   * @throws InferenceFailed if the encoder fails
+   */
+  public StoredVectors vectorsOf(Encoder encoder) {
+    if (folder.isEmpty()) {
+      return new Nothing(this);
+    }
+    if (folder.get().isOpenToAll()) {
+      warnings.once(
+          "vector cache " + folder.get() + ": not used, because everybody may write there");
+      return new Nothing(this);
+    }
+    try {
+      return new Shelf(this, folder.get(), VectorSpace.of(encoder), limits, warnings);
+    } catch (TextTooLong | NothingToRead e) {
+      warnings.once("vector cache: not used, because the encoder cannot read a short English text");
+      return new Nothing(this);
+    }
+  }
+
+  /** How many vectors lookups have found since this cache was opened. */
+  public long found() {
+    return found.sum();
+  }
+
+  /** How many vectors lookups have not found since this cache was opened. */
+  public long missed() {
+    return missed.sum();
+  }
+
+  void count(int found, int missed) {
+    this.found.add(found);
+    this.missed.add(missed);
+  }
+
+  private record Nothing(VectorCache cache) implements StoredVectors {
+
+    @Override
+    public Map<String, Embedding> lookup(Collection<String> texts) {
+      cache.count(0, Set.copyOf(texts).size());
+      return Map.of();
+    }
+
+    @Override
+    public void store(Map<String, Embedding> vectors) {}
+  }
+}
