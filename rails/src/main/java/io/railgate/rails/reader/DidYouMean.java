@@ -6,7 +6,7 @@ import java.util.Optional;
 import org.apache.commons.text.similarity.LevenshteinDistance;
 
 /** Finds the word that was meant. */
-final class DidYouMean {
+public final class DidYouMean {
 
   private DidYouMean() {}
 
@@ -18,7 +18,7 @@ final class DidYouMean {
   }
 
   /** The word of {@code known} that is meant by {@code found}; empty if none is near. */
-  static Optional<String> closest(String found, Collection<String> known) {
+  public static Optional<String> closest(String found, Collection<String> known) {
     String typed = found.toLowerCase(Locale.ROOT);
     Optional<String> closest = Optional.empty();
     int least = Integer.MAX_VALUE;
