@@ -123,6 +123,19 @@ class ArchitectureTest {
           .orShould()
           .callMethod(System.class, "currentTimeMillis");
 
+  /** The same evaluation is always told in the same bytes. */
+  @ArchTest
+  static final ArchRule REPORTS_KNOW_NO_CLOCK_AND_NO_FILES =
+      noClasses()
+          .that()
+          .resideInAPackage("io.railgate.proxy.report..")
+          .should()
+          .dependOnClassesThat(resideInAnyPackage("java.time..", "java.nio.file.."))
+          .orShould()
+          .callMethod(System.class, "nanoTime")
+          .orShould()
+          .callMethod(System.class, "currentTimeMillis");
+
   @ArchTest
   static final ArchRule NOTHING_IS_PRINTED_PAST_THE_COMMAND_LINE =
       NO_CLASSES_SHOULD_ACCESS_STANDARD_STREAMS;

@@ -24,6 +24,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       ServeCommand.class,
       CheckCommand.class,
       ExplainCommand.class,
+      EvalCommand.class,
       SchemaCommand.class,
       HelpCommand.class
     },
@@ -41,7 +42,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
       "%nTry it:",
       "  railgate serve examples/bank",
       "  railgate check examples/bank",
-      "  railgate explain examples/bank \"someone stole my card\""
+      "  railgate explain examples/bank \"someone stole my card\"",
+      "  railgate eval examples/bank --cases utterances.csv --html report.html"
     })
 public final class Railgate {
 
@@ -82,6 +84,10 @@ public final class Railgate {
     PrintWriter err = command.getErr();
     switch (failure) {
       case RailSetInvalid e -> {
+        err.println(e.getMessage());
+        return ExitCode.INVALID;
+      }
+      case CasesInvalid e -> {
         err.println(e.getMessage());
         return ExitCode.INVALID;
       }

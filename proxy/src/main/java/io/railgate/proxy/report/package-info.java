@@ -1,0 +1,10 @@
+/**
+ * Evaluations on paper: {@link io.railgate.proxy.report.EvaluationText} for the terminal, {@link
+ * io.railgate.proxy.report.EvaluationJson} for tools, {@link
+ * io.railgate.proxy.report.EvaluationPage} for people. The same evaluation always gives the same
+ * bytes: no clock, no place but those that were given.
+ */
+@NullMarked
+package io.railgate.proxy.report;
+
+import org.jspecify.annotations.NullMarked;
