@@ -23,6 +23,17 @@ public interface Encoder extends AutoCloseable {
     return encode(List.of(text)).getFirst();
   }
 
+  /**
+   * Cuts a text into windows of about a sentence, in order, between words where there are any.
+   * Together they hold every character, and each but the first begins half-way in the one before.
+   * What is said of the whole must hold of every window. Blocks while it computes.
+   *
+   * @return at least one, each short enough to be encoded; the encoder may know no word of some
+   * @throws TextTooLong if there would be more than 256
+   * @throws NothingToRead if a word is unknown and longer than 32 characters
+   */
+  List<String> windows(String text);
+
   /** Frees the model's memory. Later calls fail. */
   @Override
   void close();

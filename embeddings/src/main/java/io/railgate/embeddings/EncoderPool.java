@@ -1,11 +1,13 @@
 package io.railgate.embeddings;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 
 /**
  * Runs an encoder on platform threads of its own, the lanes, so that callers never compute. What
@@ -45,8 +47,21 @@ public final class EncoderPool implements AutoCloseable {
    * @param patience how long the text may wait for a lane
    */
   public CompletableFuture<Embedding> encode(String text, Duration patience) {
-    Job job =
-        new Job(encoder, text, System.nanoTime() + patience.toNanos(), new CompletableFuture<>());
+    return run(() -> encoder.encode(text), patience);
+  }
+
+  /**
+   * Cuts one text into windows on a lane, with the failures of {@link Encoder#windows}; else as
+   * {@link #encode}.
+   *
+   * @param patience how long the text may wait for a lane
+   */
+  public CompletableFuture<List<String>> windows(String text, Duration patience) {
+    return run(() -> encoder.windows(text), patience);
+  }
+
+  private <T> CompletableFuture<T> run(Supplier<T> work, Duration patience) {
+    Job<T> job = new Job<>(work, System.nanoTime() + patience.toNanos(), new CompletableFuture<>());
     try {
       lanes.execute(job);
     } catch (RejectedExecutionException e) {
@@ -63,14 +78,13 @@ public final class EncoderPool implements AutoCloseable {
   @Override
   public void close() {
     for (Runnable waiting : lanes.shutdownNow()) {
-      ((Job) waiting).future.completeExceptionally(new PoolClosed());
+      ((Job<?>) waiting).future.completeExceptionally(new PoolClosed());
     }
     lanes.close();
   }
 
-  /** A text, until when it may wait, and whom to tell. */
-  private record Job(
-      Encoder encoder, String text, long deadline, CompletableFuture<Embedding> future)
+  /** What to do with a text, until when it may wait, and whom to tell. */
+  private record Job<T>(Supplier<T> work, long deadline, CompletableFuture<T> future)
       implements Runnable {
 
     @Override
@@ -83,7 +97,7 @@ public final class EncoderPool implements AutoCloseable {
         return;
       }
       try {
-        future.complete(encoder.encode(text));
+        future.complete(work.get());
       } catch (Throwable e) {
         // Whatever went wrong, the caller must hear of it: a future left open would hang a request.
         future.completeExceptionally(e);

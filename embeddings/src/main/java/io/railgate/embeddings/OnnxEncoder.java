@@ -65,6 +65,11 @@ public final class OnnxEncoder implements Encoder {
   }
 
   @Override
+  public List<String> windows(String text) {
+    return tokenizer.windows(text);
+  }
+
+  @Override
   public void close() {
     tokenizer.close();
     try {

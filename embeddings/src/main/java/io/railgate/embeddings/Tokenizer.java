@@ -2,8 +2,11 @@ package io.railgate.embeddings;
 
 import ai.djl.huggingface.tokenizers.Encoding;
 import ai.djl.huggingface.tokenizers.HuggingFaceTokenizer;
+import ai.djl.huggingface.tokenizers.jni.CharSpan;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 
 /** Text to token ids, by a model's own {@code tokenizer.json}. Safe for many threads. */
@@ -16,6 +19,15 @@ final class Tokenizer implements AutoCloseable {
 
   /** What BERT-style vocabularies call a token that they do not hold. */
   private static final String UNKNOWN = "[UNK]";
+
+  /**
+   * Most characters of an unknown word in a window. WordPiece takes whatever is longer than 100 for
+   * one unknown token, so that a whole speech without spaces would go unread.
+   */
+  private static final int LONGEST_UNKNOWN = 32;
+
+  /** What Unicode puts in the place of a character that cannot be read. */
+  private static final int REPLACEMENT = 0xFFFD;
 
   private final HuggingFaceTokenizer tokenizer;
   private final EncoderModel model;
@@ -55,6 +67,49 @@ final class Tokenizer implements AutoCloseable {
       throw new NothingToRead();
     }
     return encoding.getIds();
+  }
+
+  /**
+   * Cuts {@code text} into windows; see {@link Encoder#windows}.
+   *
+   * @throws TextTooLong if there were more than {@link TextWindows#MOST}
+   * @throws NothingToRead if a word is unknown and so long that it could say anything
+   */
+  List<String> windows(String text) {
+    // Half a surrogate pair is read as one replacement character, so that positions stay the same.
+    String wellFormed =
+        new String(text.codePoints().map(Tokenizer::whole).toArray(), 0, codePoints(text));
+    List<TextWindows.Token> tokens = tokens(tokenizer.encode(wellFormed));
+    int around = ids(model.prefix()).length;
+    return TextWindows.within(model.tokenLimit() - around).cut(text, tokens);
+  }
+
+  private static int codePoints(String text) {
+    return text.codePointCount(0, text.length());
+  }
+
+  private static int whole(int codePoint) {
+    boolean half = codePoint >= Character.MIN_SURROGATE && codePoint <= Character.MAX_SURROGATE;
+    return half ? REPLACEMENT : codePoint;
+  }
+
+  /** Where the text's own tokens begin, and which of them begin a word. */
+  private static List<TextWindows.Token> tokens(Encoding encoding) {
+    long[] marks = encoding.getSpecialTokenMask();
+    long[] words = encoding.getWordIds();
+    String[] names = encoding.getTokens();
+    CharSpan[] spans = encoding.getCharTokenSpans();
+    List<TextWindows.Token> tokens = new ArrayList<>();
+    for (int i = 0; i < marks.length; i++) {
+      if (marks[i] == 0) {
+        if (names[i].equals(UNKNOWN) && spans[i].getEnd() - spans[i].getStart() > LONGEST_UNKNOWN) {
+          throw new NothingToRead();
+        }
+        boolean beginsWord = i == 0 || words[i] != words[i - 1];
+        tokens.add(new TextWindows.Token(spans[i].getStart(), beginsWord));
+      }
+    }
+    return tokens;
   }
 
   /** The ids of {@code text}, with the model's marks at both ends. */

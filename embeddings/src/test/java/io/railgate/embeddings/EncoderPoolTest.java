@@ -156,6 +156,14 @@ class EncoderPoolTest {
     }
 
     @Override
+    public List<String> windows(String text) {
+      thread = Thread.currentThread().getName();
+      entered.countDown();
+      open.acquireUninterruptibly();
+      return behind.windows(text);
+    }
+
+    @Override
     public void close() {}
   }
 }

@@ -50,7 +50,7 @@ final class ExampleSet implements AutoCloseable {
   /** What becomes of the last of these messages, each answered before the next. */
   Decision say(String... messages) {
     UserTurn[] turns =
-        Stream.of(messages).map(message -> UserTurn.of(message, ENCODER)).toArray(UserTurn[]::new);
+        Stream.of(messages).map(message -> engine.read(message, ENCODER)).toArray(UserTurn[]::new);
     return engine.decide(Conversation.of(TODAY, turns));
   }
 

@@ -34,5 +34,10 @@ public final class CountingEncoder implements Encoder {
   }
 
   @Override
+  public List<String> windows(String text) {
+    return real.windows(text);
+  }
+
+  @Override
   public void close() {}
 }

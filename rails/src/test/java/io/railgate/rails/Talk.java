@@ -63,9 +63,9 @@ public final class Talk implements AutoCloseable {
     engine.close();
   }
 
-  private static UserTurn[] turns(String... messages) {
+  private UserTurn[] turns(String... messages) {
     return Stream.of(messages)
-        .map(message -> UserTurn.of(message, ENCODER))
+        .map(message -> engine.read(message, ENCODER))
         .toArray(UserTurn[]::new);
   }
 }

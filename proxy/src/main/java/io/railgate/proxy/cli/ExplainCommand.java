@@ -54,7 +54,9 @@ final class ExplainCommand implements Callable<Integer> {
     try (LoadedSet loaded = LoadedSet.load(RailSetReader.read(folder), cache.open())) {
       ConversationSettings settings = loaded.engine().railSet().settings().conversation();
       UserTurn[] turns =
-          texts.stream().map(text -> UserTurn.of(text, loaded.encoder())).toArray(UserTurn[]::new);
+          texts.stream()
+              .map(text -> loaded.engine().read(text, loaded.encoder()))
+              .toArray(UserTurn[]::new);
       LocalDate today = LocalDate.now(settings.zone());
       List<Decision> decisions =
           loaded.engine().replay(Conversation.of(today, turns)).stream()

@@ -49,7 +49,7 @@ record Explanation(List<Decision> decisions, ConversationSettings settings) {
     }
     text.append(Causes.headline(decision())).append("\n\n");
     Evidence evidence = decision().evidence();
-    text.append(ground(evidence.ground()));
+    text.append(ground());
     if (evidence.ranking().best().isPresent()) {
       ranking(text, evidence);
     }
@@ -69,6 +69,9 @@ record Explanation(List<Decision> decisions, ConversationSettings settings) {
     evidence.confidence().ifPresent(sure -> root.put("confidence", sure));
     ranking.best().ifPresent(best -> root.put("margin", ranking.margin()));
     root.put("accept", evidence.accept()).put("least_margin", evidence.margin());
+    if (evidence.ground() instanceof Ground.InWindows(int windows, int weakest)) {
+      root.put("windows", windows).put("weakest_window", weakest);
+    }
     ArrayNode rails = root.putArray("rails");
     for (RailScore score : shown(ranking.rails())) {
       rails
@@ -114,9 +117,16 @@ record Explanation(List<Decision> decisions, ConversationSettings settings) {
     }
   }
 
-  private static String ground(Ground ground) {
-    return switch (ground) {
+  private String ground() {
+    return switch (decision().evidence().ground()) {
       case Ground.Matched matched -> "";
+      case Ground.InWindows(int windows, int weakest) ->
+          (decision() instanceof Decision.Pass
+                  ? "Too long to be read at once, it was read in %d windows, and each matches; %d is"
+                      + " the weakest.%n%n"
+                  : "It was read in %d windows, each of which must match the same rail with pass;"
+                      + " %d does not.%n%n")
+              .formatted(windows, weakest);
       case Ground.Answered(String slot, Filling filling) ->
           switch (filling) {
             case Filling.Filled filled ->

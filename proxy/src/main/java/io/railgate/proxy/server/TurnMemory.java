@@ -26,7 +26,7 @@ final class TurnMemory {
   /** Most bytes of readings, by estimate; as much again of steps. */
   static final long MAX_BYTES = 16 << 20;
 
-  /** A step with its evidence, or a reading without its vector, and the cache's own. */
+  /** A step with its evidence, or a reading without its vectors, and the cache's own. */
   private static final int BYTES_BESIDE_TEXT = 1_000;
 
   private final RailEngine engine;
@@ -96,9 +96,17 @@ final class TurnMemory {
   }
 
   private static int bytes(Reading reading) {
-    return reading instanceof Reading.Embedded(Embedding vector)
-        ? BYTES_BESIDE_TEXT + Float.BYTES * vector.dimension()
-        : BYTES_BESIDE_TEXT;
+    return switch (reading) {
+      case Reading.Embedded(Embedding vector) -> BYTES_BESIDE_TEXT + bytes(vector);
+      case Reading.Windows windows ->
+          BYTES_BESIDE_TEXT + windows.vectors().stream().mapToInt(TurnMemory::bytes).sum();
+      case Reading.TooLong tooLong -> BYTES_BESIDE_TEXT;
+      case Reading.Unreadable unreadable -> BYTES_BESIDE_TEXT;
+    };
+  }
+
+  private static int bytes(Embedding vector) {
+    return Float.BYTES * vector.dimension();
   }
 
   private static int bytes(Step step) {

@@ -27,7 +27,7 @@ final class TurnReader {
 
   private final Service service;
   private final Supplier<Duration> left;
-  private final List<CompletableFuture<?>> embedding = new ArrayList<>();
+  private CompletableFuture<?> atWork = CompletableFuture.completedFuture(null);
   private boolean cancelled;
 
   /**
@@ -62,7 +62,7 @@ final class TurnReader {
   /** Ends what still waits or runs. */
   void cancel() {
     cancelled = true;
-    embedding.forEach(vector -> vector.cancel(false));
+    atWork.cancel(false);
   }
 
   private Conversation conversation(ChatRequest chat, Map<String, Reading> readings) {
@@ -92,17 +92,53 @@ final class TurnReader {
   }
 
   private Future<Reading> embed(String text) {
+    return onLane(() -> service.encoders().encode(text, left.get()))
+        .<Reading>map(Reading.Embedded::new)
+        .recover(TurnReader::unread)
+        .compose(
+            reading ->
+                service.engine().readsLong() && reading instanceof Reading.TooLong whole
+                    ? embedWindows(text, whole)
+                    : Future.succeededFuture(reading));
+  }
+
+  /** One window after the other, so that a long text does not keep others waiting. */
+  private Future<Reading> embedWindows(String text, Reading.TooLong whole) {
+    return onLane(() -> service.encoders().windows(text, left.get()))
+        .compose(this::embedEach)
+        .<Reading>map(vectors -> new Reading.Windows(vectors, whole.tokens(), whole.limit()))
+        .recover(failure -> unread(failure).map(whole));
+  }
+
+  private Future<List<Embedding>> embedEach(List<String> windows) {
+    Future<List<Embedding>> all = Future.succeededFuture(new ArrayList<>());
+    for (String window : windows) {
+      all =
+          all.compose(
+              vectors ->
+                  onLane(() -> service.encoders().encode(window, left.get()))
+                      .map(
+                          vector -> {
+                            vectors.add(vector);
+                            return vectors;
+                          }));
+    }
+    return all;
+  }
+
+  /** What a failure says of the text; fails if it says something of the encoder. */
+  private static Future<Reading> unread(Throwable failure) {
+    return Reading.ofFailure(failure)
+        .map(Future::succeededFuture)
+        .orElseGet(() -> Future.failedFuture(failure));
+  }
+
+  private <T> Future<T> onLane(Supplier<CompletableFuture<T>> work) {
     if (cancelled) {
       return Future.failedFuture(new CancellationException());
     }
-    CompletableFuture<Embedding> vector = service.encoders().encode(text, left.get());
-    embedding.add(vector);
-    return Future.fromCompletionStage(vector, service.vertx().getOrCreateContext())
-        .<Reading>map(Reading.Embedded::new)
-        .recover(
-            failure ->
-                Reading.ofFailure(failure)
-                    .map(Future::succeededFuture)
-                    .orElseGet(() -> Future.failedFuture(failure)));
+    CompletableFuture<T> running = work.get();
+    atWork = running;
+    return Future.fromCompletionStage(running, service.vertx().getOrCreateContext());
   }
 }

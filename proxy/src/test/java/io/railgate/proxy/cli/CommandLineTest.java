@@ -90,6 +90,28 @@ class CommandLineTest {
   }
 
   @Test
+  void explainsTheWindowsOfALongText() throws IOException {
+    folder.rails("open.yml", "rails: {chat: {says: [let us talk about books], pass: true}}");
+    String books = "Let us talk about books. ".repeat(100);
+
+    Run passed = Run.of("explain", bank, books);
+    Run refused = Run.of("explain", bank, books + "I lost my card in the supermarket yesterday.");
+    Run json = Run.of("explain", "--json", bank, books);
+
+    assertThat(passed.out())
+        .startsWith("pass by open.chat\n")
+        .containsPattern("it was read in \\d+ windows, and each matches; \\d+ is the weakest\\.\n")
+        .contains("confidence  rail");
+    assertThat(refused.out())
+        .startsWith("refuse: the message has ")
+        .containsPattern("It was read in \\d+ windows, each of which must .*; \\d+ does not\\.\n")
+        .doesNotContain("confidence  rail");
+    JsonNode read = new ObjectMapper().readTree(json.out());
+    assertThat(read.path("windows").asInt()).isGreaterThan(50);
+    assertThat(read.path("weakest_window").asInt()).isBetween(1, read.path("windows").asInt());
+  }
+
+  @Test
   void explainsAsJson() throws IOException {
     Run run = Run.of("explain", "--json", bank, "somebody took my card");
 

@@ -233,6 +233,11 @@ class EncoderAtWorkTest {
     }
 
     @Override
+    public List<String> windows(String text) {
+      return TestProxy.encoder().windows(before.apply(text));
+    }
+
+    @Override
     public void close() {}
   }
 }

@@ -75,6 +75,11 @@ class FailuresTest {
     }
 
     @Override
+    public List<String> windows(String text) {
+      return List.of(text);
+    }
+
+    @Override
     public void close() {}
   }
 }

@@ -2,6 +2,7 @@ package io.railgate.proxy.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.railgate.embeddings.Embedding;
 import io.railgate.proxy.TestProxy;
 import io.railgate.rails.RailSetFolder;
 import io.railgate.rails.engine.Conversation;
@@ -12,6 +13,7 @@ import io.railgate.rails.engine.UserTurn;
 import io.railgate.rails.reader.RailSetReader;
 import java.nio.file.Path;
 import java.time.LocalDate;
+import java.util.Collections;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -105,6 +107,23 @@ class TurnMemoryTest {
             .count();
 
     assertThat(kept * 2 * text.length()).isBetween(1L, TurnMemory.MAX_BYTES);
+  }
+
+  @Test
+  void theWindowsOfALongTextCountAsWell() {
+    Embedding vector = TestProxy.encoder().encode("hello");
+    UserTurn.Reading reading =
+        new UserTurn.Reading.Windows(Collections.nCopies(256, vector), 2_000, 512);
+    for (int i = 0; i < 200; i++) {
+      memory.remember(new UserTurn("text " + i, reading));
+    }
+
+    long kept =
+        Stream.iterate(0, i -> i < 200, i -> i + 1)
+            .filter(i -> memory.reading("text " + i).isPresent())
+            .count();
+
+    assertThat(kept * 256 * 4 * vector.dimension()).isBetween(1L, TurnMemory.MAX_BYTES);
   }
 
   private static String prompt(List<Step> steps) {

@@ -23,6 +23,16 @@ public record Evidence(
     record Matched() implements Ground {}
 
     /**
+     * The message is longer than the encoder reads, and was compared window by window.
+     *
+     * @param windows how many
+     * @param weakest the number, from 1, of the window that is least sure of the rail, whose
+     *     ranking is the evidence; if the message was refused, the first that spoke against it,
+     *     without
+     */
+    record InWindows(int windows, int weakest) implements Ground {}
+
+    /**
      * The message was read as an answer to the question for a slot.
      *
      * @param filling what it says of that slot; if it is missing, it says something of another

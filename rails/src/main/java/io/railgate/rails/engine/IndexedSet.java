@@ -54,6 +54,7 @@ record IndexedSet(Matcher matcher, List<Example> unread) {
         case Embedded(Embedding vector) ->
             entries.add(new Entry(utterance.rail, utterance.example, vector));
         case Reading.TooLong tooLong -> unread.add(utterance.example);
+        case Reading.Windows windows -> unread.add(utterance.example);
         case Reading.Unreadable unreadable ->
             problems.add(
                 new Problem(

@@ -7,6 +7,7 @@ import io.railgate.rails.matching.Matcher;
 import io.railgate.rails.matching.RailScore;
 import io.railgate.rails.matching.Ranking;
 import io.railgate.rails.set.Example;
+import io.railgate.rails.set.Outcome;
 import io.railgate.rails.set.Rail;
 import io.railgate.rails.set.RailId;
 import io.railgate.rails.set.RailSet;
@@ -25,6 +26,7 @@ final class Matching {
   private final String digest;
   private final SlotFilling slots;
   private final Clarifying clarifying;
+  private final boolean passes;
 
   Matching(RailSet set, Matcher matcher, String digest, SlotFilling slots, Clarifying clarifying) {
     this.set = set;
@@ -32,6 +34,15 @@ final class Matching {
     this.digest = digest;
     this.slots = slots;
     this.clarifying = clarifying;
+    this.passes =
+        set.rails().stream()
+            .flatMap(rail -> rail.cases().stream())
+            .anyMatch(each -> each.outcome() instanceof Outcome.Pass);
+  }
+
+  /** Whether there is a rail that passes on what was typed. */
+  boolean passes() {
+    return passes;
   }
 
   /**
@@ -43,6 +54,7 @@ final class Matching {
     return switch (turn.reading()) {
       case Reading.TooLong(int tokens, int limit) ->
           refuse(new Cause.TooLong(tokens, limit), notCompared(new Evidence.Ground.Matched()));
+      case Reading.Windows windows -> matchLong(state, turn.text(), windows, today);
       case Reading.Unreadable unreadable ->
           refuse(new Cause.Unreadable(), notCompared(new Evidence.Ground.Matched()));
       case Reading.Embedded(Embedding vector) ->
@@ -52,15 +64,57 @@ final class Matching {
 
   /** The evidence of a decision that rests on something else than a comparison. */
   Evidence notCompared(Evidence.Ground ground) {
-    return new Evidence(ground, Ranking.NOT_COMPARED, matcher.accept(), matcher.margin(), digest);
+    return evidence(ground, Ranking.NOT_COMPARED);
+  }
+
+  private Evidence evidence(Evidence.Ground ground, Ranking ranking) {
+    return new Evidence(ground, ranking, matcher.accept(), matcher.margin(), digest);
+  }
+
+  /**
+   * A long message is passed on if every window of it, by itself, matches the same rail. All else
+   * is refused: what a rail does with a message is not decided by a part of it.
+   */
+  private Step matchLong(State state, String message, Reading.Windows windows, LocalDate today) {
+    List<Ranking> rankings = windows.vectors().stream().map(each -> rank(state, each)).toList();
+    Optional<Rail> rail = passing(state, rankings.getFirst());
+    int count = rankings.size();
+    int weakest = 0;
+    for (int i = 0; i < count; i++) {
+      if (rail.isEmpty() || !passing(state, rankings.get(i)).equals(rail)) {
+        return refuse(
+            new Cause.TooLong(windows.tokens(), windows.limit()),
+            notCompared(new Evidence.Ground.InWindows(count, i + 1)));
+      }
+      weakest = confidence(rankings.get(i)) < confidence(rankings.get(weakest)) ? i : weakest;
+    }
+    var ground = new Evidence.Ground.InWindows(count, weakest + 1);
+    Evidence evidence = evidence(ground, rankings.get(weakest));
+    return slots.enter(rail.orElseThrow(), state.last(), message, today, evidence);
+  }
+
+  /** The rail that matches, if it passes on what was typed. */
+  private Optional<Rail> passing(State state, Ranking ranking) {
+    return ranking
+        .best()
+        .map(RailScore::rail)
+        .filter(rail -> matcher.decides(ranking))
+        .filter(
+            rail -> rail.caseAfter(state.last()).orElseThrow().outcome() instanceof Outcome.Pass);
+  }
+
+  private Ranking rank(State state, Embedding vector) {
+    return matcher.rank(vector, rail -> rail.caseAfter(state.last()).isPresent());
+  }
+
+  private static double confidence(Ranking ranking) {
+    return ranking.best().map(RailScore::confidence).orElse(0.0);
   }
 
   private Step match(
       State state, String message, Embedding vector, LocalDate today, boolean mayClarify) {
-    Ranking ranking = matcher.rank(vector, rail -> rail.caseAfter(state.last()).isPresent());
-    Evidence evidence =
-        new Evidence(
-            new Evidence.Ground.Matched(), ranking, matcher.accept(), matcher.margin(), digest);
+    Ranking ranking = rank(state, vector);
+    Evidence evidence = evidence(new Evidence.Ground.Matched(), ranking);
     if (matcher.decides(ranking)) {
       Rail rail = ranking.best().orElseThrow().rail();
       return slots.enter(rail, state.last(), message, today, evidence);

@@ -4,6 +4,7 @@ import io.railgate.embeddings.Encoder;
 import io.railgate.embeddings.VectorCache;
 import io.railgate.rails.engine.Conversation.Round;
 import io.railgate.rails.engine.State.Open;
+import io.railgate.rails.engine.UserTurn.Reading;
 import io.railgate.rails.matching.Matcher;
 import io.railgate.rails.matching.RailScore;
 import io.railgate.rails.matching.Ranking;
@@ -26,7 +27,7 @@ import java.util.regex.Pattern;
 public final class RailEngine implements AutoCloseable {
 
   /** Changes whenever the same conversation can be decided otherwise than before. */
-  static final String VERSION = "turns-1";
+  static final String VERSION = "turns-2";
 
   private static final Pattern WORD = Pattern.compile("[\\p{L}\\p{N}]+");
 
@@ -97,6 +98,27 @@ public final class RailEngine implements AutoCloseable {
     return matcher;
   }
 
+  /**
+   * Whether a message that is longer than the encoder reads may match: there is a rail with {@code
+   * pass}. If not, such a message is refused, and its windows need not be embedded.
+   */
+  public boolean readsLong() {
+    return matching.passes();
+  }
+
+  /**
+   * Embeds a message, and the windows of a long one if that is of use; blocks while it computes.
+   *
+   * @param encoder the one that the engine was loaded with
+   * @throws io.railgate.embeddings.InferenceFailed if the encoder fails
+   */
+  public UserTurn read(String text, Encoder encoder) {
+    UserTurn turn = UserTurn.of(text, encoder);
+    return readsLong() && turn.reading() instanceof Reading.TooLong whole
+        ? new UserTurn(text, Reading.inWindows(text, whole, encoder))
+        : turn;
+  }
+
   /** Decides on a conversation's last round. Does not block. */
   public Decision decide(Conversation conversation) {
     return replay(conversation).getLast().decision();
@@ -152,8 +174,10 @@ public final class RailEngine implements AutoCloseable {
   }
 
   private Step step(State state, UserTurn turn, LocalDate today) {
-    if (turn.reading() instanceof UserTurn.Reading.TooLong) {
-      return matching.match(state, turn, today, true);
+    boolean isLong =
+        turn.reading() instanceof Reading.TooLong || turn.reading() instanceof Reading.Windows;
+    if (isLong) {
+      return matching.match(state.unseen(), turn, today, false); // never an answer
     }
     return switch (state.open()) {
       case Open.Nothing nothing -> matching.match(state, turn, today, true);

@@ -4,6 +4,7 @@ import io.railgate.embeddings.Embedding;
 import io.railgate.embeddings.Encoder;
 import io.railgate.embeddings.NothingToRead;
 import io.railgate.embeddings.TextTooLong;
+import java.util.List;
 import java.util.Optional;
 
 /** One message of a user, ready to be decided on. */
@@ -16,7 +17,31 @@ public record UserTurn(String text, Reading reading) {
     record Embedded(Embedding vector) implements Reading {}
 
     /**
-     * A message that the encoder cannot read whole.
+     * A message that the encoder cannot read whole, with the vectors of its windows.
+     *
+     * @param vectors of windows that together hold the whole message, in order
+     * @param tokens how many the message has
+     * @param limit how many the encoder reads
+     */
+    record Windows(List<Embedding> vectors, int tokens, int limit) implements Reading {
+
+      public Windows {
+        vectors = List.copyOf(vectors);
+        if (vectors.isEmpty()) {
+          throw new IllegalArgumentException("a message without a window");
+        }
+      }
+
+      /** Without the vectors. */
+      @Override
+      public String toString() {
+        return "Windows[" + vectors.size() + "]";
+      }
+    }
+
+    /**
+     * A message that the encoder cannot read whole, and that was not read in windows, or has too
+     * many, or one of which the encoder knows no word.
      *
      * @param tokens how many it has
      * @param limit how many the encoder reads
@@ -39,6 +64,20 @@ public record UserTurn(String text, Reading reading) {
       }
     }
 
+    /**
+     * Embeds the windows of a text that is too long; blocks while it computes.
+     *
+     * @return {@code whole} if that cannot be done
+     * @throws io.railgate.embeddings.InferenceFailed if the encoder fails
+     */
+    static Reading inWindows(String text, TooLong whole, Encoder encoder) {
+      try {
+        return new Windows(encoder.encode(encoder.windows(text)), whole.tokens, whole.limit);
+      } catch (TextTooLong | NothingToRead e) {
+        return whole;
+      }
+    }
+
     /** The reading that a failure of the encoder tells of; empty if the encoder is broken. */
     static Optional<Reading> ofFailure(Throwable failure) {
       return switch (failure) {
@@ -50,7 +89,8 @@ public record UserTurn(String text, Reading reading) {
   }
 
   /**
-   * Embeds {@code text}; blocks while it computes.
+   * Embeds {@code text}, not in windows; {@link RailEngine#read} does that where it is of use.
+   * Blocks while it computes.
    *
    * @throws io.railgate.embeddings.InferenceFailed if the encoder fails
    */

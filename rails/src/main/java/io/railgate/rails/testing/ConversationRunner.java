@@ -49,7 +49,7 @@ public final class ConversationRunner {
   private List<Failure> run(ConversationTest test) {
     UserTurn[] turns =
         test.turns().stream()
-            .map(turn -> UserTurn.of(turn.user(), encoder))
+            .map(turn -> engine.read(turn.user(), encoder))
             .toArray(UserTurn[]::new);
     List<Step> steps = engine.replay(Conversation.of(today, turns));
     List<Failure> failures = new ArrayList<>();
@@ -95,6 +95,6 @@ public final class ConversationRunner {
   }
 
   private Decision decide(String text) {
-    return engine.decide(Conversation.of(today, UserTurn.of(text, encoder)));
+    return engine.decide(Conversation.of(today, engine.read(text, encoder)));
   }
 }
