@@ -104,6 +104,11 @@ final class CachedTexts {
     }
 
     @Override
+    public List<String> windows(String text) {
+      return ENCODER.windows(text);
+    }
+
+    @Override
     public void close() {}
   }
 }

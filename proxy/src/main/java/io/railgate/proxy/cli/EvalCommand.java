@@ -24,6 +24,7 @@ import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -87,6 +88,8 @@ final class EvalCommand implements Callable<Integer> {
               + " most this share by another rail.")
   private @Nullable Percentage maxWrongAccepts;
 
+  @ArgGroup private CacheOptions cache = new CacheOptions();
+
   @Override
   public Integer call() throws RailSetInvalid, CasesInvalid {
     requireOwnFiles();
@@ -104,7 +107,7 @@ final class EvalCommand implements Callable<Integer> {
   }
 
   private Report report(RailSet set, List<Labelled> utterances) throws RailSetInvalid {
-    try (LoadedSet loaded = LoadedSet.load(set)) {
+    try (LoadedSet loaded = LoadedSet.load(set, cache.open())) {
       Evaluation evaluation = Evaluator.evaluate(loaded.engine(), loaded.encoder(), utterances);
       return new Report(
           set.settings().name(),

@@ -78,8 +78,17 @@ record Explanation(List<Decision> decisions, ConversationSettings settings) {
           .addObject()
           .put("rail", score.rail().id().toString())
           .put("confidence", score.confidence())
+          .put("alone", score.alone())
+          .put("accept", score.rail().accept().orElse(evidence.accept()))
           .put("similarity", score.nearest().similarity());
     }
+    ranking
+        .never()
+        .ifPresent(
+            line ->
+                root.putObject("never")
+                    .put("line", line.text().source())
+                    .put("confidence", ranking.neverConfidence()));
     ArrayNode nearest = root.putArray("nearest");
     for (Candidate candidate : examples(ranking)) {
       nearest
@@ -147,13 +156,26 @@ record Explanation(List<Decision> decisions, ConversationSettings settings) {
   private static void ranking(StringBuilder text, Evidence evidence) {
     Ranking ranking = evidence.ranking();
     text.append(
-        "confidence  rail (a rail matches from %s, with a lead of %s)\n"
+        "A rail matches from a confidence of %s (|), with a lead of %s.%n%n"
             .formatted(number(evidence.accept()), number(evidence.margin())));
+    text.append("confidence  %s  alone  cosine  rail%n".formatted(" ".repeat(Bar.WIDTH)));
     for (RailScore score : shown(ranking.rails())) {
-      text.append("%10s  %s%n".formatted(number(score.confidence()), score.rail().id()));
+      double accept = score.rail().accept().orElse(evidence.accept());
+      text.append(
+          "%10s  %s  %s   %s  %s%n"
+              .formatted(
+                  number(score.confidence()),
+                  Bar.of(score.confidence(), accept),
+                  number(score.alone()),
+                  number(score.nearest().similarity()),
+                  score.rail().id()));
     }
     if (ranking.neverConfidence() >= 0.001) {
-      text.append("%10s  the lines under \"never\"%n".formatted(number(ranking.neverConfidence())));
+      text.append(
+          "%10s  %s                 the lines under \"never\"%n"
+              .formatted(
+                  number(ranking.neverConfidence()),
+                  Bar.of(ranking.neverConfidence(), evidence.accept())));
     }
     text.append("\n    cosine  nearest examples\n");
     for (Candidate candidate : examples(ranking)) {

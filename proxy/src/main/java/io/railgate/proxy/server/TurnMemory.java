@@ -31,15 +31,16 @@ final class TurnMemory {
 
   private final RailEngine engine;
   private final Cache<String, Reading> readings =
-      Caffeine.newBuilder()
-          .maximumWeight(MAX_BYTES)
-          .weigher((String text, Reading reading) -> bytes(text) + bytes(reading))
-          .build();
+      bounded().weigher((String text, Reading reading) -> bytes(text) + bytes(reading)).build();
   private final Cache<Situation, Step> steps =
-      Caffeine.newBuilder()
-          .maximumWeight(MAX_BYTES)
+      bounded()
           .weigher((Situation situation, Step step) -> situation.bytes() + bytes(step))
           .build();
+
+  /** Evicts at once, in the thread that adds: later, on a busy machine, more would be kept. */
+  private static Caffeine<Object, Object> bounded() {
+    return Caffeine.newBuilder().executor(Runnable::run).maximumWeight(MAX_BYTES);
+  }
 
   TurnMemory(RailEngine engine) {
     this.engine = engine;

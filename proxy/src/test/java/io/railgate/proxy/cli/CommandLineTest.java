@@ -35,10 +35,12 @@ class CommandLineTest {
     assertThat(run.out())
         .startsWith("forward by cards.report-lost\n")
         .contains("\"my card was stolen\"  " + bank + "/rails/cards.yml:6:9")
+        .contains("\nA rail matches from a confidence of 0.500 (|), with a lead of 0.100.\n")
+        .containsPattern("\nconfidence +alone  cosine  rail\n")
         .containsPattern(
-            "\nconfidence  rail \\(a rail matches from 0\\.432, with a lead of 0\\.100\\)\n")
-        .containsPattern("\n     0\\.\\d{3}  cards\\.report-lost\n")
-        .containsPattern("\n     0\\.\\d{3}  cards\\.(greeting|politics)\n")
+            "\n +0\\.9\\d\\d  #{10}\\|#{7}[# ]{2}  +0\\.\\d{3}   0\\.\\d{3}  cards\\.report-lost\n")
+        .containsPattern(
+            "\n +0\\.0\\d\\d  [# ]{10}\\| {9} +0\\.\\d{3} .* cards\\.(greeting|politics)\n")
         .contains("The model is sent:\n  user: Explain how a customer blocks a lost card.\n");
     assertThat(run.err()).isEmpty();
   }
@@ -60,7 +62,7 @@ class CommandLineTest {
         "rails:\n  a: {says: " + many + ", reply: x}\n  b: {says: [fees], reply: y}\n");
 
     assertThat(Run.of("explain", bank, "I lost my card").out())
-        .containsPattern("\n     0\\.\\d{3}  cards\\.b\n");
+        .containsPattern("\n     0\\.\\d{3}  .*  cards\\.b\n");
   }
 
   @Test
@@ -70,7 +72,7 @@ class CommandLineTest {
     assertThat(run.code()).isZero();
     assertThat(run.out())
         .startsWith("refuse: no rail matches\n")
-        .contains("a rail matches from 0.")
+        .contains("A rail matches from a confidence of 0.")
         .contains("the model is not asked:\n  I can help with cards only.");
   }
 
@@ -101,11 +103,11 @@ class CommandLineTest {
     assertThat(passed.out())
         .startsWith("pass by open.chat\n")
         .containsPattern("it was read in \\d+ windows, and each matches; \\d+ is the weakest\\.\n")
-        .contains("confidence  rail");
+        .containsPattern("confidence +alone  cosine  rail");
     assertThat(refused.out())
         .startsWith("refuse: the message has ")
         .containsPattern("It was read in \\d+ windows, each of which must .*; \\d+ does not\\.\n")
-        .doesNotContain("confidence  rail");
+        .doesNotContain("cosine  rail");
     JsonNode read = new ObjectMapper().readTree(json.out());
     assertThat(read.path("windows").asInt()).isGreaterThan(50);
     assertThat(read.path("weakest_window").asInt()).isBetween(1, read.path("windows").asInt());

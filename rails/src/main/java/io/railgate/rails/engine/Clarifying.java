@@ -24,25 +24,27 @@ final class Clarifying {
   }
 
   /**
-   * Offers the rails that are close. Empty if the set does not want it, if there are too many, and
-   * if a rail that refuses is among them: what may be meant to be refused is not offered.
+   * Offers the first rails of those that are close: the one that is meant is nearly always among
+   * the first three. Empty if the set does not want it, if there is only one, and if a rail that
+   * refuses is among them: what may be meant to be refused is not offered.
    *
    * @param close best first
    */
   Optional<Step> question(List<Rail> close, State state, String message, Evidence evidence) {
     boolean refusing =
         close.stream().map(rail -> rail.caseAfter(state.last())).anyMatch(Clarifying::refuses);
-    if (close.size() < FEWEST || close.size() > MOST || refusing) {
+    if (close.size() < FEWEST || refusing) {
       return Optional.empty();
     }
-    List<RailId> ids = close.stream().map(Rail::id).toList();
+    List<Rail> offered = close.subList(0, Math.min(MOST, close.size()));
+    List<RailId> ids = offered.stream().map(Rail::id).toList();
     return set.settings()
         .otherwise()
         .clarify()
         .map(
             question ->
                 new Step(
-                    new Decision.Clarify(ids, text(question, close), evidence),
+                    new Decision.Clarify(ids, text(question, offered), evidence),
                     new State(Optional.empty(), new Open.Choice(ids, message, state.last()))));
   }
 

@@ -4,7 +4,6 @@ import static java.util.Objects.requireNonNull;
 
 import io.railgate.embeddings.Embedding;
 import io.railgate.embeddings.Encoder;
-import io.railgate.embeddings.StoredVectors;
 import io.railgate.embeddings.VectorCache;
 import io.railgate.rails.engine.UserTurn.Reading;
 import io.railgate.rails.engine.UserTurn.Reading.Embedded;
@@ -17,9 +16,9 @@ import io.railgate.rails.set.Rail;
 import io.railgate.rails.set.RailSet;
 import io.railgate.rails.set.RailSetInvalid;
 import io.railgate.rails.set.Slot;
+import io.railgate.rails.set.Template;
 import io.railgate.rails.slots.ExampleTexts;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -34,7 +33,7 @@ import java.util.stream.Collectors;
 record IndexedSet(Matcher matcher, List<Example> unread) {
 
   /** A text of an example, before and after it is embedded. */
-  private record Utterance(int rail, String of, Example example, String text) {}
+  private record Utterance(int rail, String of, Example example, String text, boolean about) {}
 
   /**
    * Embeds what the cache does not hold, on the cores there are, and indexes.
@@ -45,14 +44,16 @@ record IndexedSet(Matcher matcher, List<Example> unread) {
   static IndexedSet of(RailSet set, Encoder encoder, VectorCache cache) throws RailSetInvalid {
     List<Utterance> utterances = utterances(set);
     Set<String> texts = utterances.stream().map(Utterance::text).collect(Collectors.toSet());
-    Map<String, Reading> readings = readings(texts, encoder, cache.vectorsOf(encoder));
+    Map<String, Reading> readings = Readings.of(texts, encoder, cache);
     List<Problem> problems = new ArrayList<>();
     List<Entry> entries = new ArrayList<>();
     List<Example> unread = new ArrayList<>();
     for (Utterance utterance : utterances) {
       switch (requireNonNull(readings.get(utterance.text))) {
         case Embedded(Embedding vector) ->
-            entries.add(new Entry(utterance.rail, utterance.example, vector));
+            entries.add(new Entry(utterance.rail, utterance.example, vector, utterance.about));
+        // An about line is for people first: it counts as an example only where it can.
+        case Reading reading when utterance.about -> {}
         case Reading.TooLong tooLong -> unread.add(utterance.example);
         case Reading.Windows windows -> unread.add(utterance.example);
         case Reading.Unreadable unreadable ->
@@ -66,28 +67,9 @@ record IndexedSet(Matcher matcher, List<Example> unread) {
     if (!problems.isEmpty()) {
       throw new RailSetInvalid(problems);
     }
-    Matcher matcher = new Matcher(set.rails(), entries, encoder.model(), set.settings().matching());
+    List<Embedding> background = BackgroundVectors.of(encoder, cache);
+    Matcher matcher = new Matcher(set.rails(), entries, background, set.settings().matching());
     return new IndexedSet(matcher, unread.stream().distinct().toList());
-  }
-
-  private static Map<String, Reading> readings(
-      Set<String> texts, Encoder encoder, StoredVectors stored) {
-    Map<String, Reading> readings = new HashMap<>();
-    stored.lookup(texts).forEach((text, vector) -> readings.put(text, new Embedded(vector)));
-    List<String> missing = texts.stream().filter(text -> !readings.containsKey(text)).toList();
-    Map<String, Embedding> fresh = new HashMap<>();
-    missing.parallelStream()
-        .map(text -> Map.entry(text, Reading.of(text, encoder)))
-        .toList()
-        .forEach(
-            read -> {
-              readings.put(read.getKey(), read.getValue());
-              if (read.getValue() instanceof Embedded(Embedding vector)) {
-                fresh.put(read.getKey(), vector);
-              }
-            });
-    stored.store(fresh);
-    return readings;
   }
 
   private static List<Utterance> utterances(RailSet set) {
@@ -98,18 +80,27 @@ record IndexedSet(Matcher matcher, List<Example> unread) {
           rail.slots().stream().collect(Collectors.toMap(Slot::name, Function.identity()));
       for (Example example : rail.examples()) {
         for (String text : ExampleTexts.of(example.text(), slots)) {
-          all.add(new Utterance(number, "example of rail " + rail.id(), example, text));
+          all.add(new Utterance(number, "example of rail " + rail.id(), example, text, false));
         }
+      }
+      if (!rail.about().isEmpty()) {
+        Example about = new Example(Template.words(rail.about()), rail.place());
+        all.add(new Utterance(number, "about of rail " + rail.id(), about, rail.about(), true));
       }
     }
     for (Example line : set.settings().never()) {
-      all.add(new Utterance(Entry.NEVER, "a line under \"never\"", line, line.text().source()));
+      String text = line.text().source();
+      all.add(new Utterance(Entry.NEVER, "a line under \"never\"", line, text, false));
     }
     return all;
   }
 
   private static void requireAnEntryEach(RailSet set, List<Entry> entries, List<Problem> problems) {
-    Set<Integer> indexed = entries.stream().map(Entry::rail).collect(Collectors.toSet());
+    Set<Integer> indexed =
+        entries.stream()
+            .filter(entry -> !entry.about())
+            .map(Entry::rail)
+            .collect(Collectors.toSet());
     Set<Place> reported = problems.stream().map(Problem::place).collect(Collectors.toSet());
     for (int number = 0; number < set.rails().size(); number++) {
       Rail rail = set.rails().get(number);

@@ -34,6 +34,9 @@ public final class RailEngine implements AutoCloseable {
   /** A turn with fewer words is more likely the answer to a question than a new subject. */
   private static final int FEWEST_WORDS = 5;
 
+  /** From this confidence on even a few words are a line under {@code never}, and no answer. */
+  private static final double SURELY_NEVER = 0.95;
+
   private final RailSet set;
   private final Matcher matcher;
   private final String digest;
@@ -205,7 +208,7 @@ public final class RailEngine implements AutoCloseable {
     boolean never =
         other.decision() instanceof Decision.Refuse refuse
             && refuse.cause() instanceof Decision.Cause.Never
-            && (sentence || ranking.neverConfidence() >= RailScore.SURE);
+            && (sentence || ranking.neverConfidence() >= SURELY_NEVER);
     boolean otherRail =
         other.decision().decidedBy().filter(rail -> !rail.equals(question.rail())).isPresent()
             && ranking.best().filter(best -> best.alone() >= RailScore.SURE).isPresent();

@@ -74,7 +74,7 @@ final class Kin {
 
   private Optional<Stranger> stranger(int number) {
     Entry entry = entries.get(number);
-    if (entry.rail() == Entry.NEVER || loses[entry.rail()]) {
+    if (entry.rail() == Entry.NEVER || entry.about() || loses[entry.rail()]) {
       return Optional.empty();
     }
     double[] cosines = matcher.cosines(entry.vector());
@@ -82,6 +82,9 @@ final class Kin {
     double kin = -1;
     for (int other = 0; other < cosines.length; other++) {
       Entry candidate = entries.get(other);
+      if (candidate.about()) {
+        continue;
+      }
       if (candidate.rail() == entry.rail()) {
         kin = candidate.example().equals(entry.example()) ? kin : Math.max(kin, cosines[other]);
       } else if (candidate.rail() != Entry.NEVER
@@ -94,7 +97,7 @@ final class Kin {
     boolean close =
         nearest >= 0
             && cosines[nearest] > kin
-            && matcher.alone(cosines[nearest]) >= RailScore.SURE
+            && matcher.alone(entry.vector(), cosines[nearest]) >= RailScore.SURE
             && !isSame(entry.example(), entries.get(nearest).example());
     return close ? Optional.of(new Stranger(number, nearest, cosines[nearest])) : Optional.empty();
   }

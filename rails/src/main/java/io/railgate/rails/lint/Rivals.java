@@ -103,7 +103,9 @@ final class Rivals {
 
   private void findLosers() {
     Map<Integer, List<Entry>> byRail =
-        matcher.entries().stream().collect(Collectors.groupingBy(Entry::rail));
+        matcher.entries().stream()
+            .filter(entry -> !entry.about())
+            .collect(Collectors.groupingBy(Entry::rail));
     List<Warning> found =
         IntStream.range(0, set.rails().size())
             .parallel()

@@ -60,10 +60,15 @@ final class RailIndex implements AutoCloseable {
    * @return cosines in [-1, 1], shape [indexed]
    */
   double[] cosines(Embedding query) {
+    return cosines(query.toArray());
+  }
+
+  /** The same for a unit vector, shape [dimension], which is not written to. */
+  double[] cosines(float[] query) {
     double[] cosines = new double[ordinals.length];
     try {
       FloatVectorValues values = vectors.getFloatVectorValues(VECTOR);
-      VectorScorer scorer = values.scorer(query.toArray());
+      VectorScorer scorer = values.scorer(query);
       DocIdSetIterator documents = scorer.iterator();
       while (documents.nextDoc() != DocIdSetIterator.NO_MORE_DOCS) {
         cosines[ordinals[documents.docID()]] = cosine(scorer.score());

@@ -185,8 +185,7 @@ class AskTest {
             reply ->
                 assertThat(reply.text())
                     .isEqualTo("I will remind you of \"water the plants\" on 2026-11-21."));
-    assertThat(talk.say("remind me to water the plants on 3 May 1990"))
-        .isInstanceOf(Decision.Ask.class);
+    assertThat(talk.say("remind me to call on 3 May 1990")).isInstanceOf(Decision.Ask.class);
   }
 
   @Test

@@ -34,20 +34,6 @@ class EncoderFolderTest {
       assertThat(decide(engine, encoder, "I lost my card")).isInstanceOf(Decision.Forward.class);
       assertThat(decide(engine, encoder, "write a poem about the sea"))
           .isInstanceOf(Decision.Refuse.class);
-      assertThat(engine.matcher().rule()).as("not measured, so strict").contains("middle=0.92");
-    }
-  }
-
-  @Test
-  void isCalibratedIfItIsABuiltInOne() throws Exception {
-    RailSet set = RailSetReader.read(folder("dimension: 384\npooling: mean\n").path());
-
-    assertThat(set.settings().encoder().digest()).isEqualTo(MINILM.digest());
-    try (var encoder = new OnnxEncoder(set.settings().encoder());
-        RailEngine engine = RailEngine.load(set, encoder)) {
-      assertThat(engine.matcher().rule()).contains("middle=0.499");
-      assertThat(decide(engine, encoder, "somebody took my card"))
-          .isInstanceOf(Decision.Forward.class);
     }
   }
 

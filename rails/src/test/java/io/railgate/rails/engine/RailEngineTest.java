@@ -161,7 +161,7 @@ class RailEngineTest {
 
   @Test
   void theSetMaySayHowSureIsSureEnough() {
-    folder.settings(RailSetFolder.SETTINGS + "matching: {accept: 0.999}\n");
+    folder.settings(RailSetFolder.SETTINGS + "matching: {accept: 0.9999}\n");
 
     try (Talk strict = Talk.to(folder)) {
       assertThat(strict.say("somebody took my card")).isInstanceOf(Decision.Refuse.class);

@@ -35,7 +35,7 @@ class EvaluatorTest {
           refuse: I do not talk about politics.
         strict:
           says: [close my account, I want to leave the bank]
-          accept: 0.999
+          accept: 0.9999
           reply: We are sorry.
       """;
 
@@ -124,7 +124,7 @@ class EvaluatorTest {
                 tally.of(Result.WRONG_ACCEPT)));
     assertThat(tally.of(Result.RIGHT_ACCEPT)).isPositive();
     assertThat(evaluation.judged().get(3).result()).isEqualTo(Result.WRONG_REFUSAL);
-    assertThat(evaluation.judged().get(3).best().orElseThrow().accept()).hasValue(0.999);
+    assertThat(evaluation.judged().get(3).best().orElseThrow().accept()).hasValue(0.9999);
   }
 
   @Test
