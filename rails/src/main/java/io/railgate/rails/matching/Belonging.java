@@ -9,6 +9,15 @@ import java.util.function.ToDoubleFunction;
  * are measured in the spread that they have over the background prompts, so that neither encoder
  * nor number of rails matters to the penalty, which draws to {@link #LOGIT} and {@link #NEAREST}
  * where a set has few examples.
+ *
+ * @param logitMiddle mean of the head's logits over the background prompts
+ * @param logitSpread their standard deviation
+ * @param nearestMiddle mean of the nearest cosines over the background prompts
+ * @param nearestSpread their standard deviation
+ * @param logitWeight of a logit in such spreads
+ * @param nearestWeight of a nearest cosine in such spreads
+ * @param intercept of the logistic curve
+ * @param most greatest probability that so many observations allow, in (0, 1)
  */
 record Belonging(
     double logitMiddle,
@@ -20,7 +29,10 @@ record Belonging(
     double intercept,
     double most) {
 
-  /** Where a set tells nothing: what the fit gives, rounded, for CLINC150 with 10 per intent. */
+  /**
+   * Where a set tells little, nearness counts more than the head. Chosen by examples/bicycles and
+   * its held-back messages; with hundreds of examples the set itself decides.
+   */
   private static final double LOGIT = 0.5;
 
   private static final double NEAREST = 2;

@@ -12,11 +12,6 @@ import java.util.List;
  */
 record Observation(List<Signals> rails, boolean belongs, double weight) {
 
-  /** A message that belongs to nothing, of which only its best rail is known. */
-  static Observation stranger(Signals best, double weight) {
-    return new Observation(List.of(best), false, weight);
-  }
-
   /** The signals of the rail with the greatest score. */
   Signals best(double neighbours) {
     Signals best = Signals.NONE;

@@ -53,10 +53,10 @@ final class Threshold {
     for (int i = 0; i < tail; i++) {
       mean += (logit(falling[i]) - start) / tail;
     }
-    return Belonging.logistic(start + mean * Math.log(tail / above));
+    return Belonging.logistic(start + mean * StrictMath.log(tail / above));
   }
 
-  /** A little above the second, so that what equals it does not pass. */
+  /** Half way, so that the first passes and the second does not, unless they are equal. */
   private static double between(double first, double second) {
     return Math.clamp((first + second) / 2, EDGE, 1 - EDGE);
   }

@@ -58,7 +58,7 @@ class BelongingTest {
           new Observation(List.of(new Signals(5 + i % 5, -0.1, 0.8 + (i % 9) / 100.0)), true, 1));
     }
     for (Signals far : BACKGROUND) {
-      observations.add(Observation.stranger(far, Math.max(1, count) / 100.0));
+      observations.add(new Observation(List.of(far), false, Math.max(1, count) / 100.0));
     }
     return observations;
   }
