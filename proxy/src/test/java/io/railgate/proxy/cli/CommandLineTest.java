@@ -35,12 +35,12 @@ class CommandLineTest {
     assertThat(run.out())
         .startsWith("forward by cards.report-lost\n")
         .contains("\"my card was stolen\"  " + bank + "/rails/cards.yml:6:9")
-        .contains("\nA rail matches from a confidence of 0.500 (|), with a lead of 0.100.\n")
+        .contains("\nA rail matches from a confidence of 0.400 (|), with a lead of 0.100.\n")
         .containsPattern("\nconfidence +alone  cosine  rail\n")
         .containsPattern(
-            "\n +0\\.9\\d\\d  #{10}\\|#{7}[# ]{2}  +0\\.\\d{3}   0\\.\\d{3}  cards\\.report-lost\n")
+            "\n +0\\.9\\d\\d  #{8}\\|#{8}[# ]{2}  +0\\.\\d{3}   0\\.\\d{3}  cards\\.report-lost\n")
         .containsPattern(
-            "\n +0\\.0\\d\\d  [# ]{10}\\| {9} +0\\.\\d{3} .* cards\\.(greeting|politics)\n")
+            "\n +0\\.0\\d\\d  [# ]{8}\\| {10} +0\\.\\d{3} .* cards\\.(greeting|politics)\n")
         .contains("The model is sent:\n  user: Explain how a customer blocks a lost card.\n");
     assertThat(run.err()).isEmpty();
   }

@@ -82,7 +82,7 @@ class EvalCommandTest {
     Run run = Run.of("eval", bank, "--cases", cases);
 
     assertThat(run.out())
-        .containsPattern("\n0\\.400 .*\n0\\.500 +< +71\\.4% {2}#{14} +14\\.3% +40\\.0% {2}#{8}\n")
+        .containsPattern("\n0\\.300 .*\n0\\.400 +< +71\\.4% {2}#{14} +14\\.3% +40\\.0% {2}#{8}\n")
         .containsPattern("\n1\\.000 ");
     assertThat(run.out().lines().filter(line -> line.matches("[01]\\.\\d00 .*"))).hasSize(11);
   }
@@ -192,7 +192,7 @@ class EvalCommandTest {
         .contains("default-src 'none'")
         .contains("<q>my card was stolen</q><small>" + cases + ":10</small>")
         .contains("title=\"no rail → cards.report-lost: 20.0% (1 of 5)\">1</td>")
-        .contains("now 0.500");
+        .contains("now 0.400");
     assertThat(html.indexOf("<h2>Wrong accepts")).isLessThan(html.indexOf("<h2>Wrong refusals"));
     assertThat(html.indexOf("<h2>Wrong refusals")).isLessThan(html.indexOf("<svg"));
     assertThat(html.lines().filter(line -> line.contains("<svg "))).hasSize(3);

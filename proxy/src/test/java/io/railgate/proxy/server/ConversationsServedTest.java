@@ -125,12 +125,12 @@ class ConversationsServedTest {
     folder.rails("b.yml", "rails: {x: {about: That, says: [my account], prompt: Do that.}}");
     try (TestProxy proxy = serve()) {
       HttpResponse<String> asked = proxy.ask("my account");
-      assertThat(content(asked)).isEqualTo("Which one?\n1. This\n2. That");
+      assertThat(content(asked)).isEqualTo("Which one?\n1. That\n2. This");
       assertThat(asked.headers().firstValue("railgate-action")).contains("clarify");
       assertThat(asked.headers().firstValue("railgate-rail")).isEmpty();
 
       proxy.chat(conversation(List.of("my account", "2"), content(asked)));
-      assertThat(lastPrompt()).isEqualTo("Do that.");
+      assertThat(lastPrompt()).isEqualTo("Do this.");
     }
   }
 

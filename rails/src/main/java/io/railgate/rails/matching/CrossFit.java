@@ -1,5 +1,6 @@
 package io.railgate.rails.matching;
 
+import io.railgate.embeddings.Embedding;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -8,9 +9,9 @@ import java.util.stream.IntStream;
 
 /**
  * Sees a set's own examples as if they were new: each fold is fitted without a part of the examples
- * and without a part of the rails. An example that was left out while its rail stayed is a message
- * that belongs; one whose rail was left out too is a stranger, as near to the set as a stranger can
- * be. Deterministic.
+ * and without a part of the rails, and of the background. An example that was left out while its
+ * rail stayed is a message that belongs; one whose rail was left out too is a stranger, as near to
+ * the set as a stranger can be; a prompt of the background is one as far. Deterministic.
  */
 final class CrossFit {
 
@@ -38,11 +39,16 @@ final class CrossFit {
 
   private static final int FOLDS_OF_MANY = 3;
 
-  private static final int ITERATIONS = 20;
+  private static final int ITERATIONS = 10;
+
+  /** Of the background, a fold is fitted to every third prompt, which counts as three. */
+  private static final int STRIDE = 3;
 
   private final Samples samples;
   private final int[] turn;
   private final boolean[][] candidates;
+  private final boolean[] start;
+  private final List<Embedding> background;
   private final RailIndex index;
   private final int folds;
   private final int iterations;
@@ -53,24 +59,49 @@ final class CrossFit {
    * @param turn the number of each sample's example within its rail; -1 for samples that stay
    * @param candidates for each rail those that can match where it can, shape [rails][rails]; rows
    *     may be shared
+   * @param start the rails that can match at the start, shape [rails]
+   * @param background prompts that are meant for no rail
    * @param index of the samples, in their order; it may hold more
    * @param iterations most steps of a fit
    */
-  CrossFit(Samples samples, int[] turn, boolean[][] candidates, RailIndex index, int iterations) {
+  CrossFit(
+      Samples samples,
+      int[] turn,
+      boolean[][] candidates,
+      boolean[] start,
+      List<Embedding> background,
+      RailIndex index,
+      int iterations) {
     this.samples = samples;
     this.turn = turn;
     this.candidates = candidates;
+    this.start = start;
+    this.background = background;
     this.index = index;
     this.folds = samples.size() < MANY_SAMPLES ? FOLDS : FOLDS_OF_MANY;
     this.iterations = Math.min(iterations, ITERATIONS);
   }
 
-  /** What is seen: first what belongs, then the strangers, fold by fold. */
-  List<Observation> observe() {
-    return IntStream.range(0, folds).parallel().mapToObj(this::fold).flatMap(List::stream).toList();
+  /**
+   * What is seen.
+   *
+   * @param own the set's examples, fold by fold
+   * @param background the prompts of the background
+   */
+  record Seen(List<Observation> own, List<Observation> background) {
+
+    private static Seen all(List<Seen> folds) {
+      return new Seen(
+          folds.stream().flatMap(fold -> fold.own.stream()).toList(),
+          folds.stream().flatMap(fold -> fold.background.stream()).toList());
+    }
   }
 
-  private List<Observation> fold(int fold) {
+  Seen observe() {
+    return Seen.all(IntStream.range(0, folds).parallel().mapToObj(this::fold).toList());
+  }
+
+  private Seen fold(int fold) {
     boolean[] kept = new boolean[samples.size()];
     boolean any = false;
     for (int i = 0; i < kept.length; i++) {
@@ -78,20 +109,42 @@ final class CrossFit {
       any |= kept[i];
     }
     if (!any) {
-      return List.of();
+      return new Seen(List.of(), List.of());
     }
     Samples rest = samples.only(i -> kept[i]);
     boolean[] present = rest.present();
-    SoftmaxHead head = SoftmaxHead.fit(rest, iterations);
+    float[][] strangers =
+        IntStream.range(0, background.size())
+            .filter(i -> i % folds != fold && i / folds % STRIDE == 0)
+            .mapToObj(i -> background.get(i).toArray())
+            .toArray(float[][]::new);
+    SoftmaxHead head = SoftmaxHead.fit(rest, strangers, STRIDE, iterations);
     int[] observed =
         IntStream.range(0, kept.length).filter(i -> !kept[i] && turn[i] >= 0).toArray();
     int most = Math.clamp(MOST_COSINES / kept.length, FEWEST_OBSERVED, MOST_OBSERVED) / folds;
     int stride = (observed.length - 1) / most + 1;
-    List<Observation> found = new ArrayList<>();
+    List<Observation> own = new ArrayList<>();
     for (int place = 0; place < observed.length; place += stride) {
-      found.add(observation(observed[place], head, kept, present));
+      own.add(observation(observed[place], head, kept, present));
     }
-    return found;
+    List<Observation> far =
+        IntStream.range(0, background.size())
+            .filter(i -> i % folds == fold)
+            .mapToObj(i -> stranger(background.get(i), head, present))
+            .toList();
+    return new Seen(own, far);
+  }
+
+  /** No example is left out: none of them is meant. */
+  private Observation stranger(Embedding prompt, SoftmaxHead head, boolean[] present) {
+    Standing standing = Standing.of(head.logits(prompt.toArray()), index.cosines(prompt), samples);
+    return new Observation(
+        IntStream.range(0, samples.rails)
+            .filter(rail -> start[rail] && present[rail])
+            .mapToObj(standing::signals)
+            .toList(),
+        false,
+        1);
   }
 
   /** Rails are dealt out by number, so that neighbours in a file are in different folds. */

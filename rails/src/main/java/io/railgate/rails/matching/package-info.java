@@ -3,11 +3,11 @@
  * the only class of the house that knows Lucene.
  *
  * <p>When a set is loaded, {@code MatcherModel} fits to it: {@code SoftmaxHead}, a linear
- * classifier over the examples' vectors; {@code Sharing}, how much the nearest examples count
- * beside it; {@code Belonging}, how likely a message belongs to the set at all; and {@code
- * Threshold}, which confidence a stated share of the background prompts reaches. The last three are
- * fitted to what {@code CrossFit} sees of the set's own examples as if they were new, and to {@code
- * Background}.
+ * classifier over the vectors of the examples and of the background, whose {@code HeadLoss} is made
+ * even by {@code HeadCurvature}; {@code Sharing}, how much the nearest examples count beside it;
+ * {@code Belonging}, how likely a message belongs to the set at all; and {@code Threshold}, which
+ * confidence a stated share of the background prompts reaches. The last three are fitted to what
+ * {@code CrossFit} sees of the set's own examples as if they were new, and to {@code Background}.
  *
  * <p>What was tried on the validation splits of BANKING77 and CLINC150 with bge-small-en-v1.5-q,
  * and what came of it; accuracy in percent at 5 and at 10 examples per intent. The rows were
@@ -22,6 +22,10 @@
  * <tr><td>the same, with the intent's name as an about line</td><td>85.3, 88.8 and 91.9, 94.0</td></tr>
  * <tr><td>weight of the neighbours fitted to the set, 8 or 48 with all of BANKING77</td><td>93.9
  * or 94.9</td></tr>
+ * <tr><td>each rail against all the rest and the background, beside the softmax, in one head: AUROC
+ * for CLINC150's out-of-scope messages and for intents that were left out, all examples</td><td>0.989
+ * and 0.923 without, 0.990 and 0.930 with</td></tr>
+ * <tr><td>steps of a fit measured by the curvature of its loss</td><td>half as many</td></tr>
  * <tr><td>own rails left out as strangers: AUROC for intents that were left out, 10 per
  * intent</td><td>0.844 without, 0.870 to 0.880 with</td></tr>
  * </table>
@@ -39,6 +43,9 @@
  * <tr><td>mean over the tokens beside the first token's vector</td><td>as without</td></tr>
  * <tr><td>the background as one more class of the head</td><td>tells the background better, but
  * CLINC150's own out-of-scope messages worse</td></tr>
+ * <tr><td>a head of its own for each rail against the rest</td><td>as in one head, at twice the
+ * time; by ridge regression worse</td></tr>
+ * <tr><td>a third of the background</td><td>wrong accepts at 95 % right accepts up by a tenth</td></tr>
  * <tr><td>vectors between two rails as strangers</td><td>as without</td></tr>
  * </table>
  */
