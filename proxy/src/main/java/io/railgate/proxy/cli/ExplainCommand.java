@@ -1,5 +1,8 @@
 package io.railgate.proxy.cli;
 
+import io.railgate.proxy.report.Explanation;
+import io.railgate.proxy.report.ExplanationJson;
+import io.railgate.proxy.report.ExplanationText;
 import io.railgate.rails.engine.Conversation;
 import io.railgate.rails.engine.Decision;
 import io.railgate.rails.engine.Step;
@@ -64,7 +67,10 @@ final class ExplainCommand implements Callable<Integer> {
               .toList();
       Explanation explanation = new Explanation(decisions, settings);
       PrintWriter out = spec.commandLine().getOut();
-      out.print(json ? explanation.toJson() : explanation.toText());
+      out.print(
+          json
+              ? ExplanationJson.of(explanation).toPrettyString() + "\n"
+              : ExplanationText.of(explanation));
       out.flush();
     }
     return ExitCode.OK;

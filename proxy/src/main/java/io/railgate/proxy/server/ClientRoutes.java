@@ -26,6 +26,10 @@ final class ClientRoutes {
       if (allows(request, HttpMethod.POST)) {
         new Exchange(service, request).run();
       }
+    } else if (path.equals("/v1/checks")) {
+      if (allows(request, HttpMethod.POST)) {
+        new Exchange(service, request).check();
+      }
     } else if (path.equals(MODELS)) {
       if (allows(request, HttpMethod.GET)) {
         answer(request).json(200, ModelList.of(service.models().listed()));
@@ -40,7 +44,7 @@ final class ClientRoutes {
           ApiError.invalid(
               404,
               "not_found",
-              "there is no such route; there are /v1/chat/completions and /v1/models"));
+              "there is no such route; there are /v1/chat/completions, /v1/checks and /v1/models"));
     }
   }
 

@@ -8,6 +8,8 @@ import io.railgate.proxy.openai.ChatRequestReader;
 import io.railgate.proxy.openai.Completion;
 import io.railgate.proxy.openai.ForwardedRequest;
 import io.railgate.proxy.openai.Parameters;
+import io.railgate.proxy.report.Explanation;
+import io.railgate.proxy.report.ExplanationJson;
 import io.railgate.rails.engine.Conversation;
 import io.railgate.rails.engine.Decision;
 import io.railgate.rails.engine.Step;
@@ -26,6 +28,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.BiFunction;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -74,16 +78,27 @@ final class Exchange {
 
   /** The way of a request. The future ends with the answer, and never fails. */
   Future<Void> run() {
+    return answered(this::admit, this::answer);
+  }
+
+  /** The same way as far as the decision, which the client is told; the backend is not called. */
+  Future<Void> check() {
+    return answered(this::admitTurns, this::tell);
+  }
+
+  private Future<Void> answered(
+      UnaryOperator<ChatRequest> admission,
+      BiFunction<ChatRequest, List<Step>, Future<Void>> last) {
     watch();
     return read()
-        .map(this::admit)
+        .map(admission)
         .compose(
             chat ->
                 turns
                     .read(chat)
                     .compose(this::decide)
                     .map(this::decided)
-                    .compose(steps -> answer(chat, steps)))
+                    .compose(steps -> last.apply(chat, steps)))
         .recover(this::fail)
         .onComplete(
             done -> {
@@ -136,8 +151,12 @@ final class Exchange {
 
   /** Cheap checks before dear ones. */
   private ChatRequest admit(ChatRequest chat) {
-    answer.dropped(chat.dropped());
     model(chat);
+    return admitTurns(chat);
+  }
+
+  private ChatRequest admitTurns(ChatRequest chat) {
+    answer.dropped(chat.dropped());
     boolean reject = service.settings().conversation().system() == SystemMessages.REJECT;
     chat.systemMessage()
         .filter(path -> reject)
@@ -178,6 +197,13 @@ final class Exchange {
       case Decision.Clarify clarify -> answerAtOnce(chat, clarify.text());
       case Decision.Refuse refuse -> answerAtOnce(chat, refuse.text());
     };
+  }
+
+  private Future<Void> tell(ChatRequest chat, List<Step> steps) {
+    Explanation explanation =
+        new Explanation(
+            steps.stream().map(Step::decision).toList(), service.settings().conversation());
+    return answer.json(200, ExplanationJson.forClients(explanation, chat.dropped()).toString());
   }
 
   private Future<Void> forward(ChatRequest chat, List<Step> steps, String prompt, ModelCall call) {

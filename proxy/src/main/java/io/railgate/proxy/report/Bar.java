@@ -1,4 +1,4 @@
-package io.railgate.proxy.cli;
+package io.railgate.proxy.report;
 
 /** Draws a confidence as a bar of text, and a threshold across it. */
 final class Bar {
