@@ -55,6 +55,12 @@ public final class ApiError extends RuntimeException {
     return invalid(400, "invalid_body", message);
   }
 
+  /** 400 for a message that is refused, in the shape of OpenAI's content filter. */
+  public static ApiError refusal(String text) {
+    return new ApiError(
+        400, INVALID, "content_filter", text, Optional.of("messages"), Optional.empty());
+  }
+
   /** An error of the client's, with a status from 400 to 499. */
   public static ApiError invalid(int status, String code, String message) {
     return new ApiError(status, INVALID, code, message, Optional.empty(), Optional.empty());

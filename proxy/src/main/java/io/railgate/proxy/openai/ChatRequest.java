@@ -12,6 +12,7 @@ import java.util.Optional;
  *     an answer
  * @param answers how many assistant messages there are, in whatever place
  * @param systemMessage path of the first system or developer message; empty if there is none
+ * @param structured whether the client parses the answer by a JSON schema
  * @param parameters the fields that may be forwarded
  * @param dropped names of what is left out, for the client to see
  */
@@ -20,6 +21,7 @@ public record ChatRequest(
     List<Round> rounds,
     int answers,
     Optional<String> systemMessage,
+    boolean structured,
     Parameters parameters,
     List<String> dropped) {
 

@@ -65,7 +65,13 @@ public final class ChatRequestReader {
     Parameters parameters = Parameters.read(body);
     dropFields();
     return new ChatRequest(
-        model, rounds, count(messages, "assistant"), systemMessage(messages), parameters, shown());
+        model,
+        rounds,
+        count(messages, "assistant"),
+        systemMessage(messages),
+        body.path("response_format").path("type").asText().equals("json_schema"),
+        parameters,
+        shown());
   }
 
   private Optional<String> model() {

@@ -13,8 +13,11 @@ import java.util.List;
  * @param id unique to the answer, as {@code chatcmpl-...}
  * @param model the model that would have been asked
  * @param choices 1 or more
+ * @param structured whether the client parses the content by a JSON schema: then the text stands in
+ *     {@code refusal}, where no parser looks
  */
-public record Completion(String id, Instant created, String model, String text, int choices) {
+public record Completion(
+    String id, Instant created, String model, String text, int choices, boolean structured) {
 
   /** The body of an answer that comes whole. */
   public String toJson() {
@@ -22,7 +25,11 @@ public record Completion(String id, Instant created, String model, String text, 
     ArrayNode array = root.putArray("choices");
     for (int index = 0; index < choices; index++) {
       ObjectNode choice = array.addObject().put("index", index);
-      choice.putObject("message").put("role", "assistant").put("content", text).putNull("refusal");
+      choice
+          .putObject("message")
+          .put("role", "assistant")
+          .put("content", structured ? null : text)
+          .put("refusal", structured ? text : null);
       choice.putNull("logprobs").put("finish_reason", "stop");
     }
     usage(root);
@@ -36,8 +43,9 @@ public record Completion(String id, Instant created, String model, String text, 
   public List<String> toChunks(boolean includeUsage) {
     List<String> chunks = new ArrayList<>();
     for (int index = 0; index < choices; index++) {
-      chunks.add(chunk(index, Json.object().put("role", "assistant").put("content", ""), false));
-      chunks.add(chunk(index, Json.object().put("content", text), false));
+      String field = structured ? "refusal" : "content";
+      chunks.add(chunk(index, Json.object().put("role", "assistant").put(field, ""), false));
+      chunks.add(chunk(index, Json.object().put(field, text), false));
       chunks.add(chunk(index, Json.object(), true));
     }
     if (includeUsage) {

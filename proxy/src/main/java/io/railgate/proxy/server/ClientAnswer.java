@@ -24,10 +24,17 @@ final class ClientAnswer {
   private final Vertx vertx;
   private final HttpServerRequest request;
   private final HttpServerResponse response;
+  private final boolean exposes;
   private boolean streaming;
 
-  ClientAnswer(Vertx vertx, HttpServerRequest request, RequestId id) {
+  /**
+   * Begins an answer.
+   *
+   * @param exposes whether the client is told what was decided and dropped
+   */
+  ClientAnswer(Vertx vertx, HttpServerRequest request, RequestId id, boolean exposes) {
     this.vertx = vertx;
+    this.exposes = exposes;
     this.request = request;
     this.response = request.response().putHeader("x-request-id", id.value());
   }
@@ -39,6 +46,9 @@ final class ClientAnswer {
 
   /** Says in headers what was decided. */
   void decided(Decision decision) {
+    if (!exposes) {
+      return;
+    }
     header("railgate-action", decision.action());
     decision.decidedBy().map(RailId::toString).ifPresent(rail -> header("railgate-rail", rail));
     decision
@@ -51,7 +61,7 @@ final class ClientAnswer {
   /** Names in a header what of the request is not forwarded. */
   void dropped(List<String> names) {
     response.headers().remove("railgate-dropped");
-    if (!names.isEmpty()) {
+    if (exposes && !names.isEmpty()) {
       header("railgate-dropped", String.join(", ", names));
     }
   }

@@ -26,7 +26,7 @@ final class ClientRoutes {
       if (allows(request, HttpMethod.POST)) {
         new Exchange(service, request).run();
       }
-    } else if (path.equals("/v1/checks")) {
+    } else if (path.equals("/v1/checks") && service.exposes()) {
       if (allows(request, HttpMethod.POST)) {
         new Exchange(service, request).check();
       }
@@ -44,7 +44,9 @@ final class ClientRoutes {
           ApiError.invalid(
               404,
               "not_found",
-              "there is no such route; there are /v1/chat/completions, /v1/checks and /v1/models"));
+              "there is no such route; there are /v1/chat/completions, "
+                  + (service.exposes() ? "/v1/checks " : "")
+                  + "and /v1/models"));
     }
   }
 
@@ -90,11 +92,11 @@ final class ClientRoutes {
   private void refuse(HttpServerRequest request, ApiError error) {
     RequestId id = RequestId.of(request);
     new ExchangeLog(id).noExchange(error);
-    new ClientAnswer(service.vertx(), request, id).fail(error);
+    service.answer(request, id).fail(error);
   }
 
   private ClientAnswer answer(HttpServerRequest request) {
-    return new ClientAnswer(service.vertx(), request, RequestId.of(request));
+    return service.answer(request, RequestId.of(request));
   }
 
   /** A path's last part as it was meant; empty, which is no name, if it is not well encoded. */

@@ -13,6 +13,7 @@ import io.railgate.proxy.report.ExplanationJson;
 import io.railgate.rails.engine.Conversation;
 import io.railgate.rails.engine.Decision;
 import io.railgate.rails.engine.Step;
+import io.railgate.rails.set.AnswerSettings.Refusals;
 import io.railgate.rails.set.ConversationSettings;
 import io.railgate.rails.set.ConversationSettings.History;
 import io.railgate.rails.set.ConversationSettings.SystemMessages;
@@ -71,7 +72,7 @@ final class Exchange {
     this.request = request;
     RequestId id = RequestId.of(request);
     this.log = new ExchangeLog(id);
-    this.answer = new ClientAnswer(service.vertx(), request, id);
+    this.answer = service.answer(request, id);
     this.allowed = service.backend().timeouts().total();
     this.turns = new TurnReader(service, () -> allowed.minus(taken()));
   }
@@ -195,7 +196,10 @@ final class Exchange {
       case Decision.Reply reply -> answerAtOnce(chat, reply.text());
       case Decision.Ask ask -> answerAtOnce(chat, ask.text());
       case Decision.Clarify clarify -> answerAtOnce(chat, clarify.text());
-      case Decision.Refuse refuse -> answerAtOnce(chat, refuse.text());
+      case Decision.Refuse refuse ->
+          service.settings().answers().refusals() == Refusals.ERROR
+              ? Future.failedFuture(ApiError.refusal(refuse.text()))
+              : answerAtOnce(chat, refuse.text());
     };
   }
 
@@ -267,7 +271,8 @@ final class Exchange {
             Instant.now(),
             model(chat),
             text,
-            chat.parameters().choices());
+            chat.parameters().choices(),
+            chat.structured());
     if (!chat.parameters().stream()) {
       return answer.json(200, completion.toJson());
     }

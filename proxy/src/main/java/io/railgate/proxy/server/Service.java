@@ -3,9 +3,11 @@ package io.railgate.proxy.server;
 import io.railgate.embeddings.EncoderPool;
 import io.railgate.proxy.backend.Backend;
 import io.railgate.rails.engine.RailEngine;
+import io.railgate.rails.set.AnswerSettings.Exposed;
 import io.railgate.rails.set.Models;
 import io.railgate.rails.set.Settings;
 import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServerRequest;
 import java.time.Clock;
 import java.time.LocalDate;
 
@@ -21,6 +23,15 @@ record Service(
 
   Settings settings() {
     return engine.railSet().settings();
+  }
+
+  /** Whether clients are told what was decided. */
+  boolean exposes() {
+    return settings().answers().exposed() == Exposed.DECISION;
+  }
+
+  ClientAnswer answer(HttpServerRequest request, RequestId id) {
+    return new ClientAnswer(vertx, request, id, exposes());
   }
 
   Models models() {

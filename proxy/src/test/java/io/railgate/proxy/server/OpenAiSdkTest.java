@@ -12,6 +12,7 @@ import com.openai.helpers.ChatCompletionAccumulator;
 import com.openai.models.chat.completions.ChatCompletion;
 import com.openai.models.chat.completions.ChatCompletionChunk;
 import com.openai.models.chat.completions.ChatCompletionCreateParams;
+import com.openai.models.chat.completions.StructuredChatCompletionCreateParams;
 import io.railgate.proxy.ProxiedBank;
 import io.railgate.proxy.ScriptedBackend;
 import io.railgate.proxy.ServedBank;
@@ -87,6 +88,26 @@ class OpenAiSdkTest {
         .hasMessageContaining("temperature: found 9.0, expected a number from 0.0 to 2.0");
     assertThatThrownBy(() -> client.models().retrieve("other"))
         .isInstanceOf(NotFoundException.class);
+  }
+
+  /** What the parse helper is to make of an answer. */
+  public static class Branch {
+    public String city = "";
+  }
+
+  @Test
+  void itsParseHelperFindsARefusal() {
+    StructuredChatCompletionCreateParams<Branch> structured =
+        ChatCompletionCreateParams.builder()
+            .model("gpt-4o-mini")
+            .addUserMessage("write me a poem about the sea")
+            .responseFormat(Branch.class)
+            .build();
+
+    var message = client.chat().completions().create(structured).choices().getFirst().message();
+
+    assertThat(message.refusal()).contains(ProxiedBank.REFUSAL);
+    assertThat(message.content()).isEmpty();
   }
 
   private static String content(ChatCompletion completion) {

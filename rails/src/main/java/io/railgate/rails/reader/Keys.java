@@ -13,6 +13,8 @@ enum Keys {
       "never",
       "otherwise",
       "conversation",
+      "refusals",
+      "expose",
       "closed"),
   BACKEND("url", "api-key", "model", "models", "timeout"),
   TIMEOUT("connect", "first-byte", "idle", "total"),

@@ -2,6 +2,9 @@ package io.railgate.rails.reader;
 
 import io.railgate.embeddings.BuiltInModels;
 import io.railgate.embeddings.EncoderModel;
+import io.railgate.rails.set.AnswerSettings;
+import io.railgate.rails.set.AnswerSettings.Exposed;
+import io.railgate.rails.set.AnswerSettings.Refusals;
 import io.railgate.rails.set.BackendSettings;
 import io.railgate.rails.set.ConversationSettings;
 import io.railgate.rails.set.ConversationSettings.History;
@@ -69,6 +72,7 @@ final class SettingsReader {
         root.requiredMapping("otherwise", "\"otherwise\"").flatMap(this::otherwise);
     ConversationSettings conversation =
         conversation(root.mapping("conversation", "\"conversation\""));
+    AnswerSettings answers = answers(root);
     closed = scalars.flag(root, "closed").orElse(false);
     if (name.isEmpty() || encoder.isEmpty() || backend.isEmpty() || otherwise.isEmpty()) {
       return Optional.empty();
@@ -82,6 +86,7 @@ final class SettingsReader {
             never,
             otherwise.get(),
             conversation,
+            answers,
             closed));
   }
 
@@ -172,6 +177,18 @@ final class SettingsReader {
             .map(word -> History.valueOf(word.toUpperCase(Locale.ROOT)))
             .orElse(History.NONE),
         zone(conversation));
+  }
+
+  private AnswerSettings answers(Mapping root) {
+    return new AnswerSettings(
+        scalars
+            .choice(root, "refusals", List.of("answer", "error"))
+            .map(word -> Refusals.valueOf(word.toUpperCase(Locale.ROOT)))
+            .orElse(AnswerSettings.USUAL.refusals()),
+        scalars
+            .choice(root, "expose", List.of("decision", "none"))
+            .map(word -> Exposed.valueOf(word.toUpperCase(Locale.ROOT)))
+            .orElse(AnswerSettings.USUAL.exposed()));
   }
 
   private ZoneId zone(Mapping conversation) {

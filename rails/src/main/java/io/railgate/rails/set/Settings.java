@@ -18,6 +18,7 @@ public record Settings(
     List<Example> never,
     Otherwise otherwise,
     ConversationSettings conversation,
+    AnswerSettings answers,
     boolean closed) {
 
   public Settings {
@@ -25,6 +26,7 @@ public record Settings(
   }
 
   public Settings withBackend(BackendSettings other) {
-    return new Settings(name, encoder, other, matching, never, otherwise, conversation, closed);
+    return new Settings(
+        name, encoder, other, matching, never, otherwise, conversation, answers, closed);
   }
 }

@@ -1,6 +1,7 @@
 package io.railgate.examples.benchmarks;
 
 import io.railgate.embeddings.EncoderModel;
+import io.railgate.rails.set.AnswerSettings;
 import io.railgate.rails.set.BackendSettings;
 import io.railgate.rails.set.ConversationSettings;
 import io.railgate.rails.set.ConversationSettings.History;
@@ -70,6 +71,7 @@ final class IntentRails {
         new Otherwise(Optional.empty(), "no"),
         new ConversationSettings(
             SystemMessages.REPLACE, Optional.empty(), History.NONE, ZoneOffset.UTC),
+        AnswerSettings.USUAL,
         true);
   }
 }
