@@ -207,7 +207,9 @@ final class Exchange {
     Explanation explanation =
         new Explanation(
             steps.stream().map(Step::decision).toList(), service.settings().conversation());
-    return answer.json(200, ExplanationJson.forClients(explanation, chat.dropped()).toString());
+    List<String> dropped = forwards(steps) ? earlier(chat, steps).dropped() : chat.dropped();
+    answer.dropped(dropped);
+    return answer.json(200, ExplanationJson.forClients(explanation, dropped).toString());
   }
 
   private Future<Void> forward(ChatRequest chat, List<Step> steps, String prompt, ModelCall call) {
@@ -215,7 +217,7 @@ final class Exchange {
       return Future.failedFuture("nobody waits for the answer");
     }
     ConversationSettings settings = service.settings().conversation();
-    EarlierTurns earlier = EarlierTurns.of(chat, steps, settings.history(), service.given());
+    EarlierTurns earlier = earlier(chat, steps);
     answer.dropped(earlier.dropped());
     Parameters parameters =
         chat.parameters().with(call.temperature(), call.maxTokens(), call.topP(), call.seed());
@@ -236,6 +238,16 @@ final class Exchange {
                 parameters.choices(), reply -> service.given().remember(prompt, reply))
             : ReplyCollector.NONE;
     return made.head().compose(head -> relay(chat, made, head, replies));
+  }
+
+  private EarlierTurns earlier(ChatRequest chat, List<Step> steps) {
+    History history = service.settings().conversation().history();
+    return EarlierTurns.of(chat, steps, history, service.given());
+  }
+
+  private static boolean forwards(List<Step> steps) {
+    Decision made = steps.getLast().decision();
+    return made instanceof Decision.Forward || made instanceof Decision.Pass;
   }
 
   private Future<Void> relay(

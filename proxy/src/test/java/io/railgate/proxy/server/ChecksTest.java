@@ -82,6 +82,23 @@ class ChecksTest {
   }
 
   @Test
+  void namesWhatWouldBeDroppedAsTheForwardedRequestHasIt() throws IOException {
+    folder.settings(ProxiedBank.SETTINGS + "  history: canonical\n");
+    try (TestProxy proxy = serve()) {
+      String talk =
+          "{\"messages\":[%s,{\"role\":\"assistant\",\"content\":\"a\"},%s]}"
+              .formatted(TestProxy.user("I lost my card"), TestProxy.user("my card was stolen"));
+
+      HttpResponse<String> response = check(proxy, talk);
+
+      assertThat(JSON.readTree(response.body()).path("dropped"))
+          .extracting(JsonNode::asText)
+          .containsExactly("messages.assistant");
+      assertThat(response.headers().firstValue("railgate-dropped")).contains("messages.assistant");
+    }
+  }
+
+  @Test
   void showsNeitherExamplesNorLinesUnderNeverNorFiles() throws IOException {
     try (TestProxy proxy = serve()) {
       String refused =

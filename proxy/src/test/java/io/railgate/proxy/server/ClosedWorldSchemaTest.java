@@ -60,7 +60,9 @@ class ClosedWorldSchemaTest {
         statuses.merge(response.statusCode(), 1, Integer::sum);
         assertThat(response.statusCode()).as("seed %d, request %d", seed, i).isIn(200, 400);
       }
-      assertThat(statuses.get(400)).as("seed %d, duplicate keys", seed).isBetween(20, 200);
+      assertThat(statuses.get(400))
+          .as("seed %d, duplicate keys and prefills", seed)
+          .isBetween(20, 200);
       assertThat(backend.received()).as("seed %d", seed).hasSizeGreaterThan(REQUESTS / 3);
       boolean slots = false;
       for (ScriptedBackend.Received received : backend.received()) {

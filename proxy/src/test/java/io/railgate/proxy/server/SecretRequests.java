@@ -143,6 +143,9 @@ final class SecretRequests {
       sometimes(() -> content(message(messages, "function"), secret()));
     }
     content(message(messages, "user"), last);
+    if (random.nextInt(20) == 0) {
+      content(message(messages, "assistant"), secret());
+    }
   }
 
   private ObjectNode message(ArrayNode messages, String role) {

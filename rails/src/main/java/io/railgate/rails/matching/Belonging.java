@@ -88,7 +88,7 @@ record Belonging(
   /** In (0, 1); never surer than as many observations allow (Laplace's rule of succession). */
   double of(Signals signals) {
     double at = logitWeight * logit(signals) + nearestWeight * nearest(signals) + intercept;
-    return Math.min(most, logistic(at));
+    return Math.min(most, Logistic.of(at));
   }
 
   private double loss(
@@ -108,8 +108,8 @@ record Belonging(
       double nearest = nearest(best.get(n));
       double at = point[0] * logit + point[1] * nearest + point[2];
       double signed = each.belongs() ? at : -at;
-      loss += each.weight() * softplus(-signed);
-      double slope = each.weight() * (each.belongs() ? -logistic(-at) : logistic(at));
+      loss += each.weight() * Logistic.softplus(-signed);
+      double slope = each.weight() * (each.belongs() ? -Logistic.of(-at) : Logistic.of(at));
       gradient[0] += slope * logit;
       gradient[1] += slope * nearest;
       gradient[2] += slope;
@@ -134,13 +134,5 @@ record Belonging(
     double squares =
         signals.stream().mapToDouble(of).map(value -> (value - middle) * (value - middle)).sum();
     return Math.max(1e-3, Math.sqrt(squares / signals.size()));
-  }
-
-  private static double softplus(double x) {
-    return Math.max(x, 0) + StrictMath.log1p(StrictMath.exp(-Math.abs(x)));
-  }
-
-  static double logistic(double x) {
-    return 1 / (1 + StrictMath.exp(-x));
   }
 }

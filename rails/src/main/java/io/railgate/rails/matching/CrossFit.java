@@ -97,6 +97,7 @@ final class CrossFit {
     }
   }
 
+  /** Observes, on the cores there are. */
   Seen observe() {
     return Seen.all(IntStream.range(0, folds).parallel().mapToObj(this::fold).toList());
   }

@@ -282,12 +282,8 @@ final class HeadLoss implements Lbfgs.Function {
     }
     double loss = REST * (rest + StrictMath.log(product));
     if (truth != NONE) {
-      loss += APART * (StrictMath.log(total) - (own - most)) + softplus(-own);
+      loss += APART * (StrictMath.log(total) - (own - most)) + Logistic.softplus(-own);
     }
     return weight * loss;
-  }
-
-  private static double softplus(double x) {
-    return Math.max(x, 0) + StrictMath.log1p(StrictMath.exp(-Math.abs(x)));
   }
 }

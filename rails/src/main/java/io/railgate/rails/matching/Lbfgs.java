@@ -31,12 +31,18 @@ final class Lbfgs {
     double at(double[] point, double[] gradient);
   }
 
-  /** A step and the change of the gradient along it. */
-  private record Update(Vector step, Vector change, double curvature) {}
+  /** A step and the change of the gradient along it, which are not written to. */
+  private static final class Update {
+    final double[] step;
+    final double[] change;
+    final double curvature;
 
-  /** A vector that is not written to. */
-  @SuppressWarnings("ArrayRecordComponent")
-  private record Vector(double[] values) {}
+    Update(double[] step, double[] change, double curvature) {
+      this.step = step;
+      this.change = change;
+      this.curvature = curvature;
+    }
+  }
 
   /**
    * The point that is reached from {@code start}, which is not changed.
@@ -92,7 +98,7 @@ final class Lbfgs {
       if (memory.size() == MEMORY) {
         memory.removeFirst();
       }
-      memory.addLast(new Update(new Vector(step), new Vector(change), curvature));
+      memory.addLast(new Update(step, change, curvature));
     }
   }
 
@@ -110,17 +116,17 @@ final class Lbfgs {
     for (Iterator<Update> back = memory.descendingIterator(); back.hasNext(); ) {
       Update update = back.next();
       place--;
-      shares[place] = dot(update.step.values, direction) / update.curvature;
-      add(direction, -shares[place], update.change.values);
+      shares[place] = dot(update.step, direction) / update.curvature;
+      add(direction, -shares[place], update.change);
     }
     Update last = memory.getLast();
-    double scale = last.curvature / dot(last.change.values, last.change.values);
+    double scale = last.curvature / dot(last.change, last.change);
     for (int i = 0; i < direction.length; i++) {
       direction[i] *= scale;
     }
     for (Update update : memory) {
-      double share = shares[place] - dot(update.change.values, direction) / update.curvature;
-      add(direction, share, update.step.values);
+      double share = shares[place] - dot(update.change, direction) / update.curvature;
+      add(direction, share, update.step);
       place++;
     }
     return direction;

@@ -183,13 +183,23 @@ public final class Matcher implements AutoCloseable {
         shown, nearestCandidates(cosines, competing), never.map(this::example), shares.never);
   }
 
-  /**
-   * Confidences.
-   *
-   * @param same whether the message is an example, or a line under {@code never}
-   */
-  @SuppressWarnings("ArrayRecordComponent")
-  private record Shares(double[] rails, double never, boolean same) {}
+  /** Confidences. */
+  private static final class Shares {
+
+    /** Shape [rails]. */
+    final double[] rails;
+
+    final double never;
+
+    /** Whether the message is an example, or a line under {@code never}. */
+    final boolean same;
+
+    Shares(double[] rails, double never, boolean same) {
+      this.rails = rails;
+      this.never = never;
+      this.same = same;
+    }
+  }
 
   private RailScore score(Standing standing, int rail, Shares shares) {
     return new RailScore(

@@ -54,8 +54,11 @@ final class SoftmaxHead {
       }
     }
     Arrays.fill(start, loss.dimension() * present.length, start.length, START_BIAS);
-    HeadCurvature curvature = HeadCurvature.of(loss.vectors(), present.length);
-    double[] found = curvature.minimise(loss, start, iterations, TOLERANCE);
+    double[] found =
+        iterations == 0
+            ? start
+            : HeadCurvature.of(loss.vectors(), present.length)
+                .minimise(loss, start, iterations, TOLERANCE);
     float[] weights = new float[dimension * samples.rails];
     float[] bias = new float[samples.rails];
     Arrays.fill(bias, Float.NEGATIVE_INFINITY);

@@ -53,7 +53,7 @@ final class Threshold {
     for (int i = 0; i < tail; i++) {
       mean += (logit(falling[i]) - start) / tail;
     }
-    return Belonging.logistic(start + mean * StrictMath.log(tail / above));
+    return Logistic.of(start + mean * StrictMath.log(tail / above));
   }
 
   /** Half way, so that the first passes and the second does not, unless they are equal. */

@@ -136,6 +136,17 @@ class MatcherTest {
   }
 
   @Test
+  void whereStrangersLieFarTheThresholdFollowsTheStatedRate() {
+    List<Embedding> far = IntStream.range(170, 190).mapToObj(MatcherTest::at).toList();
+    for (double[] each : new double[][] {{0.05, 0.4}, {0.01, 0.769}, {0.2, 0.143}}) {
+      var settings = new MatchingSettings(new Acceptance.FalseAccepts(each[0]), 0.1);
+      try (Matcher matcher = new Matcher(List.of(A), NEAR_ZERO, far, settings)) {
+        assertThat(matcher.accept()).isCloseTo(each[1], within(0.001));
+      }
+    }
+  }
+
+  @Test
   void aboutTheStatedShareOfStrangersIsAccepted() {
     Random random = new Random(SEED);
     List<Embedding> background = directions(random, 800);

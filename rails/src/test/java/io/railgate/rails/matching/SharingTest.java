@@ -33,6 +33,17 @@ class SharingTest {
   }
 
   @Test
+  void fewExamplesDoNotMakeItSureHoweverRightTheyAre() {
+    Observation right = observation(new Signals(3, -0.1, 0.9), new Signals(1, -0.1, 0.9));
+
+    Sharing few = Sharing.fit(List.of(right, right));
+    Sharing many = Sharing.fit(Stream.generate(() -> right).limit(500).toList());
+
+    assertThat(few.temperature()).isBetween(0.8, 1.0);
+    assertThat(many.temperature()).isLessThan(0.6);
+  }
+
+  @Test
   void withoutExamplesItIsTheUsualOne() {
     assertThat(Sharing.fit(List.of())).isEqualTo(new Sharing(8, 0.6));
   }

@@ -29,7 +29,7 @@ class ThresholdTest {
     // Given logits that thin out exponentially: at p the logit is -ln(p)
     double[] tail =
         IntStream.rangeClosed(1, 1000)
-            .mapToDouble(i -> Belonging.logistic(-Math.log((i - 0.5) / 1000)))
+            .mapToDouble(i -> Logistic.of(-Math.log((i - 0.5) / 1000)))
             .toArray();
 
     Threshold threshold = new Threshold(tail);
