@@ -91,8 +91,8 @@ final class ServeCommand implements Callable<Integer> {
       Duration taken = Duration.ofNanos(System.nanoTime() - started);
       log.atInfo()
           .addKeyValue("cached", vectors.found())
-          .addKeyValue("embedded", vectors.missed())
-          .log("vectors of examples");
+          .addKeyValue("missed", vectors.missed())
+          .log("vectors of the set and the background");
       announce(loaded, server, taken);
       awaitEnd();
     } finally {

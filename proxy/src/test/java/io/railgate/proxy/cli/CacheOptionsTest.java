@@ -77,9 +77,9 @@ class CacheOptionsTest {
     Run.of("explain", bank, "hello", "--cache", cache.toString());
 
     assertThat(loggedByServe("--cache", cache.toString()))
-        .contains("vectors of examples [cached=\"6\", embedded=\"0\"]");
+        .contains("vectors of the set and the background [cached=\"6\", missed=\"0\"]");
     assertThat(loggedByServe("--no-cache"))
-        .contains("vectors of examples [cached=\"0\", embedded=\"6\"]");
+        .contains("vectors of the set and the background [cached=\"0\", missed=\"6\"]");
   }
 
   @Test
