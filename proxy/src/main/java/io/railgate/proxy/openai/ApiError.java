@@ -55,10 +55,13 @@ public final class ApiError extends RuntimeException {
     return invalid(400, "invalid_body", message);
   }
 
-  /** 400 for a message that is refused, in the shape of OpenAI's content filter. */
-  public static ApiError refusal(String text) {
-    return new ApiError(
-        400, INVALID, "content_filter", text, Optional.of("messages"), Optional.empty());
+  /**
+   * 400 for a message that is refused, in the shape of OpenAI's content filter.
+   *
+   * @param param the field that holds the message
+   */
+  public static ApiError refusal(String param, String text) {
+    return new ApiError(400, INVALID, "content_filter", text, Optional.of(param), Optional.empty());
   }
 
   /** An error of the client's, with a status from 400 to 499. */

@@ -4,8 +4,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A client's {@code POST /v1/chat/completions}, checked. It holds nothing that a client typed but
- * the turns to be decided on, the answers to be verified and the model's name.
+ * What a client asks, in whatever protocol, checked. It holds nothing that a client typed but the
+ * turns to be decided on, the answers to be verified and the model's name.
  *
  * @param model what the client asks for; empty if it does not say
  * @param rounds what the user said and was answered, oldest first; at least one, the last without

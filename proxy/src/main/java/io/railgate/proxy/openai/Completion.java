@@ -19,8 +19,8 @@ import java.util.List;
 public record Completion(
     String id, Instant created, String model, String text, int choices, boolean structured) {
 
-  /** The body of an answer that comes whole. */
-  public String toJson() {
+  /** An answer that comes whole. */
+  public JsonText whole() {
     ObjectNode root = envelope("chat.completion");
     ArrayNode array = root.putArray("choices");
     for (int index = 0; index < choices; index++) {
@@ -33,15 +33,15 @@ public record Completion(
       choice.putNull("logprobs").put("finish_reason", "stop");
     }
     usage(root);
-    return root.toString();
+    return JsonText.of(root);
   }
 
   /**
-   * The events of an answer that is streamed, without {@code [DONE]}: for each choice its role, its
-   * text and its end; then the usage if asked for.
+   * The chunks of an answer that is streamed: for each choice its role, its text and its end; then
+   * the usage if asked for.
    */
-  public List<String> toChunks(boolean includeUsage) {
-    List<String> chunks = new ArrayList<>();
+  public List<JsonText> chunks(boolean includeUsage) {
+    List<JsonText> chunks = new ArrayList<>();
     for (int index = 0; index < choices; index++) {
       String field = structured ? "refusal" : "content";
       chunks.add(chunk(index, Json.object().put("role", "assistant").put(field, ""), false));
@@ -52,17 +52,17 @@ public record Completion(
       ObjectNode root = envelope("chat.completion.chunk");
       root.putArray("choices");
       usage(root);
-      chunks.add(root.toString());
+      chunks.add(JsonText.of(root));
     }
     return chunks;
   }
 
-  private String chunk(int index, ObjectNode delta, boolean last) {
+  private JsonText chunk(int index, ObjectNode delta, boolean last) {
     ObjectNode root = envelope("chat.completion.chunk");
     ObjectNode choice = root.putArray("choices").addObject().put("index", index);
     choice.set("delta", delta);
     choice.putNull("logprobs").put("finish_reason", last ? "stop" : null);
-    return root.toString();
+    return JsonText.of(root);
   }
 
   private ObjectNode envelope(String object) {

@@ -60,7 +60,7 @@ public final class Json {
         return object;
       }
       throw new NotJson(
-          node.isMissingNode() ? "is empty" : "is " + Kind.of(node) + ", expected an object");
+          node.isMissingNode() ? "is empty" : "is " + Fields.kind(node) + ", expected an object");
     } catch (JsonProcessingException e) {
       throw new NotJson("is not JSON" + place(e) + reason(e));
     }

@@ -23,7 +23,7 @@ import java.util.Optional;
 public record Parameters(boolean stream, boolean includeUsage, Map<String, JsonNode> values) {
 
   /** Names of the fields that are read here, in the order in which they are forwarded. */
-  static final List<String> NAMES =
+  public static final List<String> NAMES =
       List.of(
           "temperature",
           "top_p",
@@ -72,78 +72,55 @@ public record Parameters(boolean stream, boolean includeUsage, Map<String, JsonN
   }
 
   /**
-   * Reads and checks the fields. One that is null counts as absent.
+   * Reads and checks the fields of a chat request. One that is null counts as absent.
    *
    * @throws ApiError for the first that is out of bounds
    */
-  static Parameters read(ObjectNode body) {
+  public static Parameters read(ObjectNode body) {
     Map<String, JsonNode> values = new LinkedHashMap<>();
-    for (String name : NAMES) {
-      JsonNode value = body.path(name);
-      if (!value.isMissingNode() && !value.isNull()) {
-        values.put(name, check(name, value));
-      }
+    NAMES.forEach(name -> check(body, name).ifPresent(value -> values.put(name, value)));
+    return new Parameters(Fields.flag(body.path("stream"), "stream"), includeUsage(body), values);
+  }
+
+  /**
+   * Reads and checks one field of those that are forwarded; empty if it is absent.
+   *
+   * @param name one of {@link #NAMES}
+   * @throws ApiError if it is out of bounds
+   */
+  public static Optional<JsonNode> check(ObjectNode body, String name) {
+    JsonNode value = body.path(name);
+    if (!Fields.has(body, name)) {
+      return Optional.empty();
     }
-    boolean stream = flag(body.path("stream"), "stream");
-    return new Parameters(stream, includeUsage(body.path("stream_options")), values);
+    return Optional.of(
+        switch (name) {
+          case "temperature" -> decimal(value, name, 0, 2);
+          case "top_p" -> decimal(value, name, 0, 1);
+          case "presence_penalty", "frequency_penalty" -> decimal(value, name, -2, 2);
+          case "max_tokens", "max_completion_tokens" -> integer(value, name, 1, Integer.MAX_VALUE);
+          case "n" -> integer(value, name, 1, 128);
+          case "seed" -> integer(value, name, Long.MIN_VALUE, Long.MAX_VALUE);
+          case "top_logprobs" -> integer(value, name, 0, 20);
+          case "logprobs" -> BooleanNode.valueOf(Fields.flag(value, name));
+          default -> throw new IllegalArgumentException(name);
+        });
   }
 
-  private static JsonNode check(String name, JsonNode value) {
-    return switch (name) {
-      case "temperature" -> decimal(name, value, 0, 2);
-      case "top_p" -> decimal(name, value, 0, 1);
-      case "presence_penalty", "frequency_penalty" -> decimal(name, value, -2, 2);
-      case "max_tokens", "max_completion_tokens" -> integer(name, value, 1, Integer.MAX_VALUE);
-      case "n" -> integer(name, value, 1, 128);
-      case "seed" -> integer(name, value, Long.MIN_VALUE, Long.MAX_VALUE);
-      case "top_logprobs" -> integer(name, value, 0, 20);
-      case "logprobs" -> BooleanNode.valueOf(flag(value, name));
-      default -> throw new IllegalArgumentException(name);
-    };
-  }
-
-  private static JsonNode decimal(String name, JsonNode value, double least, double most) {
-    double number = value.doubleValue();
-    if (!value.isNumber() || number < least || number > most) {
-      throw ApiError.badField(
-          name, "found %s, expected a number from %s to %s".formatted(shown(value), least, most));
-    }
-    return DoubleNode.valueOf(number);
-  }
-
-  private static JsonNode integer(String name, JsonNode value, long least, long most) {
-    boolean fits = value.isIntegralNumber() && value.canConvertToLong();
-    if (!fits || value.longValue() < least || value.longValue() > most) {
-      throw ApiError.badField(
-          name,
-          "found %s, expected a whole number from %d to %d".formatted(shown(value), least, most));
-    }
-    return LongNode.valueOf(value.longValue());
-  }
-
-  private static boolean flag(JsonNode value, String name) {
-    if (value.isMissingNode() || value.isNull()) {
+  /** Whether the client asks for the usage at the end of a stream. */
+  public static boolean includeUsage(ObjectNode body) {
+    if (!Fields.has(body, "stream_options")) {
       return false;
     }
-    if (!value.isBoolean()) {
-      throw ApiError.badField(name, "found " + shown(value) + ", expected true or false");
-    }
-    return value.booleanValue();
+    ObjectNode options = Fields.object(body.path("stream_options"), "stream_options");
+    return Fields.flag(options.path("include_usage"), "stream_options.include_usage");
   }
 
-  private static boolean includeUsage(JsonNode options) {
-    if (options.isMissingNode() || options.isNull()) {
-      return false;
-    }
-    if (!options.isObject()) {
-      throw ApiError.badField("stream_options", "found " + shown(options) + ", expected an object");
-    }
-    return flag(options.path("include_usage"), "stream_options.include_usage");
+  private static JsonNode decimal(JsonNode value, String name, double least, double most) {
+    return DoubleNode.valueOf(Fields.decimal(value, name, least, most));
   }
 
-  /** Numbers as they are, since they hold no words; of anything else its kind. */
-  private static String shown(JsonNode value) {
-    boolean plain = value.isNumber() && value.asText().length() <= 24;
-    return plain ? value.asText() : Kind.of(value);
+  private static JsonNode integer(JsonNode value, String name, long least, long most) {
+    return LongNode.valueOf(Fields.integer(value, name, least, most));
   }
 }

@@ -1,6 +1,9 @@
 package io.railgate.proxy.server;
 
+import io.railgate.proxy.openai.AnswerEvents;
 import io.railgate.proxy.openai.ApiError;
+import io.railgate.proxy.openai.Event;
+import io.railgate.proxy.openai.JsonText;
 import io.railgate.rails.engine.Decision;
 import io.railgate.rails.set.RailId;
 import io.vertx.core.Future;
@@ -11,6 +14,8 @@ import io.vertx.core.http.HttpVersion;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What goes back to a client: one JSON body, or a stream of events. Lives on the request's event
@@ -25,7 +30,7 @@ final class ClientAnswer {
   private final HttpServerRequest request;
   private final HttpServerResponse response;
   private final boolean exposes;
-  private boolean streaming;
+  private @Nullable AnswerEvents stream;
 
   /**
    * Begins an answer.
@@ -71,8 +76,8 @@ final class ClientAnswer {
   }
 
   /** Starts a stream of events; the head is sent with the first of them. */
-  void openStream() {
-    streaming = true;
+  void openStream(AnswerEvents events) {
+    stream = events;
     response.putHeader("content-type", "text/event-stream").putHeader("cache-control", "no-cache");
     if (endsByClosing()) {
       response.putHeader("connection", "close");
@@ -81,9 +86,16 @@ final class ClientAnswer {
     }
   }
 
-  /** Sends one event. */
-  void event(String data) {
-    response.write("data: " + data + "\n\n");
+  /**
+   * Sends what a chunk becomes in the client's protocol.
+   *
+   * @throws ApiError if the answer becomes longer than is kept
+   */
+  void chunk(JsonText chunk) {
+    String events = text(opened().chunk(chunk));
+    if (!events.isEmpty()) {
+      response.write(events);
+    }
   }
 
   /** Whether the client reads more slowly than events come. */
@@ -98,13 +110,18 @@ final class ClientAnswer {
 
   /** Ends the stream as OpenAI does. */
   Future<Void> endStream() {
-    Future<Void> ended = response.end("data: [DONE]\n\n");
+    Future<Void> ended = response.end(text(opened().end()));
     return endsByClosing() ? ended.eventually(() -> request.connection().close()) : ended;
   }
 
-  /** Sends a last event, then cuts the connection, so that no client takes the answer for whole. */
-  Future<Void> cutAfter(String data) {
-    return response.write("data: " + data + "\n\n").eventually(() -> request.connection().close());
+  /** Sends an error of the backend's as the last event, then cuts the connection. */
+  Future<Void> cutAfter(JsonText error) {
+    return cutAfter(opened().error(error));
+  }
+
+  /** So that no client takes the answer for whole. */
+  private Future<Void> cutAfter(Event last) {
+    return response.write(last.toText()).eventually(() -> request.connection().close());
   }
 
   /** Ends with an error: as a body with its status, or as the last event of a stream that began. */
@@ -112,8 +129,8 @@ final class ClientAnswer {
     if (response.ended() || response.closed()) {
       return Future.succeededFuture();
     }
-    if (streaming && response.headWritten()) {
-      return cutAfter(error.toJson());
+    if (stream != null && response.headWritten()) {
+      return cutAfter(stream.error(error));
     }
     response.setChunked(false);
     response.headers().remove("transfer-encoding").remove("cache-control");
@@ -135,6 +152,17 @@ final class ClientAnswer {
     boolean sendsBody =
         request.getHeader("transfer-encoding") != null || (length != null && !length.equals("0"));
     return sendsBody && !request.isEnded();
+  }
+
+  private AnswerEvents opened() {
+    if (stream == null) {
+      throw new IllegalStateException("no stream is open");
+    }
+    return stream;
+  }
+
+  private static String text(List<Event> events) {
+    return events.stream().map(Event::toText).collect(Collectors.joining());
   }
 
   /** HTTP/1.0 knows no chunks: the end of a stream is the end of its connection. */

@@ -4,15 +4,23 @@ import io.netty.handler.codec.http.TooLongHttpHeaderException;
 import io.netty.handler.codec.http.TooLongHttpLineException;
 import io.railgate.proxy.openai.ApiError;
 import io.railgate.proxy.openai.ModelList;
+import io.railgate.proxy.openai.Protocol;
+import io.railgate.proxy.openai.chat.ChatCompletions;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 
 /** The routes of the client port. Whatever the rails do not read is closed. */
 final class ClientRoutes {
 
+  private static final String CHECKS = "/v1/checks";
   private static final String MODELS = "/v1/models";
+  private static final Protocol CHAT = new ChatCompletions();
+
+  /** By path. */
+  private static final Map<String, Protocol> PROTOCOLS = Map.of("/v1/chat/completions", CHAT);
 
   private final Service service;
 
@@ -22,13 +30,14 @@ final class ClientRoutes {
 
   void handle(HttpServerRequest request) {
     String path = request.path();
-    if (path.equals("/v1/chat/completions")) {
+    Protocol protocol = PROTOCOLS.get(path);
+    if (protocol != null) {
       if (allows(request, HttpMethod.POST)) {
-        new Exchange(service, request).run();
+        new Exchange(service, request, protocol).run();
       }
-    } else if (path.equals("/v1/checks") && service.exposes()) {
+    } else if (path.equals(CHECKS) && service.exposes()) {
       if (allows(request, HttpMethod.POST)) {
-        new Exchange(service, request).check();
+        new Exchange(service, request, CHAT).check();
       }
     } else if (path.equals(MODELS)) {
       if (allows(request, HttpMethod.GET)) {
@@ -44,9 +53,11 @@ final class ClientRoutes {
           ApiError.invalid(
               404,
               "not_found",
-              "there is no such route; there are /v1/chat/completions, "
-                  + (service.exposes() ? "/v1/checks " : "")
-                  + "and /v1/models"));
+              "there is no such route; there are "
+                  + String.join(", ", PROTOCOLS.keySet())
+                  + (service.exposes() ? ", " + CHECKS : "")
+                  + " and "
+                  + MODELS));
     }
   }
 

@@ -4,10 +4,10 @@ import io.railgate.proxy.backend.Backend;
 import io.railgate.proxy.backend.BackendCall;
 import io.railgate.proxy.openai.ApiError;
 import io.railgate.proxy.openai.ChatRequest;
-import io.railgate.proxy.openai.ChatRequestReader;
 import io.railgate.proxy.openai.Completion;
 import io.railgate.proxy.openai.ForwardedRequest;
 import io.railgate.proxy.openai.Parameters;
+import io.railgate.proxy.openai.Protocol;
 import io.railgate.proxy.report.Explanation;
 import io.railgate.proxy.report.ExplanationJson;
 import io.railgate.rails.engine.Conversation;
@@ -34,9 +34,9 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One chat request, from its first byte to the last of its answer: {@link #run} tells its way.
- * Lives on one event loop; embedding and deciding happen elsewhere. Nothing that the client typed
- * reaches the backend or a log.
+ * One request, from its first byte to the last of its answer: {@link #run} tells its way. Lives on
+ * one event loop; embedding and deciding happen elsewhere. Nothing that the client typed reaches
+ * the backend or a log.
  */
 final class Exchange {
 
@@ -54,6 +54,7 @@ final class Exchange {
 
   private final Service service;
   private final HttpServerRequest request;
+  private final Protocol protocol;
   private final ExchangeLog log;
   private final ClientAnswer answer;
   private final long started = System.nanoTime();
@@ -67,8 +68,14 @@ final class Exchange {
   private boolean clientGone;
   private boolean expired;
 
-  Exchange(Service service, HttpServerRequest request) {
+  /**
+   * Begins an exchange.
+   *
+   * @param protocol in which the client asks and is answered
+   */
+  Exchange(Service service, HttpServerRequest request, Protocol protocol) {
     this.service = service;
+    this.protocol = protocol;
     this.request = request;
     RequestId id = RequestId.of(request);
     this.log = new ExchangeLog(id);
@@ -142,7 +149,7 @@ final class Exchange {
     return body.future()
         .onComplete(read -> service.vertx().cancelTimer(tooSlow))
         .map(Buffer::getBytes)
-        .map(ChatRequestReader::read);
+        .map(protocol::read);
   }
 
   private static boolean isJson(@Nullable String contentType) {
@@ -163,8 +170,7 @@ final class Exchange {
         .filter(path -> reject)
         .ifPresent(
             path -> {
-              throw ApiError.badField(
-                  path + ".role", "system and developer messages are not accepted here");
+              throw ApiError.badField(path, "system and developer messages are not accepted here");
             });
     return chat;
   }
@@ -198,7 +204,7 @@ final class Exchange {
       case Decision.Clarify clarify -> answerAtOnce(chat, clarify.text());
       case Decision.Refuse refuse ->
           service.settings().answers().refusals() == Refusals.ERROR
-              ? Future.failedFuture(ApiError.refusal(refuse.text()))
+              ? Future.failedFuture(ApiError.refusal(protocol.saysIn(), refuse.text()))
               : answerAtOnce(chat, refuse.text());
     };
   }
@@ -270,10 +276,12 @@ final class Exchange {
             head,
             made.cancelled(),
             answer,
+            protocol.events(chat),
             chat.parameters().choices(),
             backend.timeouts().idle(),
             replies)
-        : WholeRelay.relay(head, answer, backend, replies);
+        : WholeRelay.relay(
+            head, answer, backend, replies, completion -> protocol.whole(chat, completion));
   }
 
   private Future<Void> answerAtOnce(ChatRequest chat, String text) {
@@ -286,10 +294,10 @@ final class Exchange {
             chat.parameters().choices(),
             chat.structured());
     if (!chat.parameters().stream()) {
-      return answer.json(200, completion.toJson());
+      return answer.json(200, protocol.whole(chat, completion.whole()));
     }
-    answer.openStream();
-    completion.toChunks(chat.parameters().includeUsage()).forEach(answer::event);
+    answer.openStream(protocol.events(chat));
+    completion.chunks(chat.parameters().includeUsage()).forEach(answer::chunk);
     return answer.endStream();
   }
 

@@ -1,10 +1,11 @@
 package io.railgate.proxy.server;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.railgate.proxy.backend.SseDecoder;
+import io.railgate.proxy.openai.AnswerEvents;
 import io.railgate.proxy.openai.ApiError;
 import io.railgate.proxy.openai.Json;
+import io.railgate.proxy.openai.JsonText;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
@@ -30,6 +31,7 @@ final class StreamRelay {
   private final Vertx vertx;
   private final HttpClientResponse from;
   private final ClientAnswer to;
+  private final AnswerEvents events;
   private final int choices;
   private final Duration idle;
   private final ReplyCollector replies;
@@ -43,12 +45,14 @@ final class StreamRelay {
       Vertx vertx,
       HttpClientResponse from,
       ClientAnswer to,
+      AnswerEvents events,
       int choices,
       Duration idle,
       ReplyCollector replies) {
     this.vertx = vertx;
     this.from = from;
     this.to = to;
+    this.events = events;
     this.choices = choices;
     this.idle = idle;
     this.replies = replies;
@@ -59,6 +63,7 @@ final class StreamRelay {
    *
    * @param from the backend's answer, paused, of status 200
    * @param cancelled completes if the call is broken off, of which a paused answer does not tell
+   * @param events make the client's events of the backend's
    * @param choices how many choices were asked for
    * @param idle longest silence of the backend
    * @param replies is told what is relayed
@@ -68,6 +73,7 @@ final class StreamRelay {
       HttpClientResponse from,
       Future<Void> cancelled,
       ClientAnswer to,
+      AnswerEvents events,
       int choices,
       Duration idle,
       ReplyCollector replies) {
@@ -77,13 +83,13 @@ final class StreamRelay {
           ApiError.server(502, "backend_broke_off", "the backend did not answer with a stream"));
     }
     WholeRelay.passOn(from, to);
-    StreamRelay relay = new StreamRelay(vertx, from, to, choices, idle, replies);
+    StreamRelay relay = new StreamRelay(vertx, from, to, events, choices, idle, replies);
     cancelled.onSuccess(now -> relay.fail("the call to the backend was cancelled"));
     return relay.run();
   }
 
   private Future<Void> run() {
-    to.openStream();
+    to.openStream(events);
     from.exceptionHandler(e -> fail("the backend broke off within its answer"));
     from.endHandler(e -> backendEnded());
     from.handler(this::chunk);
@@ -103,6 +109,8 @@ final class StreamRelay {
       }
     } catch (SseDecoder.EventTooLong | Json.NotJson e) {
       fail("the backend's stream cannot be read");
+    } catch (ApiError e) {
+      fail(e);
     }
     if (isOver()) {
       return;
@@ -121,21 +129,20 @@ final class StreamRelay {
       finish();
       return;
     }
-    ObjectNode chunk = Json.readObject(data);
-    String line = data.indexOf('\n') < 0 ? data : chunk.toString();
-    if (chunk.hasNonNull("error")) {
+    JsonText chunk = JsonText.read(data);
+    if (chunk.tree().hasNonNull("error")) {
       ended = true;
       from.request().reset();
-      to.cutAfter(line).onComplete(end);
+      to.cutAfter(chunk).onComplete(end);
       return;
     }
-    for (JsonNode choice : chunk.path("choices")) {
+    for (JsonNode choice : chunk.tree().path("choices")) {
       if (choice.path("finish_reason").isTextual()) {
         finished.add(choice.path("index").asInt());
       }
     }
-    replies.chunk(chunk);
-    to.event(line);
+    replies.chunk(chunk.tree());
+    to.chunk(chunk);
   }
 
   private void backendEnded() {

@@ -3,6 +3,7 @@ package io.railgate.proxy.server;
 import io.railgate.proxy.backend.Backend;
 import io.railgate.proxy.openai.ApiError;
 import io.railgate.proxy.openai.Json;
+import io.railgate.proxy.openai.JsonText;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClientResponse;
@@ -12,6 +13,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
 
 /** Passes a backend's answer on to a client when it has come whole; its errors too. */
 final class WholeRelay {
@@ -28,19 +30,26 @@ final class WholeRelay {
    * Relays an answer of status 200. Fails with an {@link ApiError} if it is no JSON object.
    *
    * @param from the backend's answer, paused
+   * @param shape makes the client's body of the backend's
    */
   static Future<Void> relay(
-      HttpClientResponse from, ClientAnswer to, Backend backend, ReplyCollector replies) {
+      HttpClientResponse from,
+      ClientAnswer to,
+      Backend backend,
+      ReplyCollector replies,
+      Function<JsonText, String> shape) {
     return body(from, backend)
         .compose(
             body -> {
+              JsonText completion;
               try {
-                replies.whole(Json.readObject(body.getBytes()));
+                completion = JsonText.read(body.getBytes());
               } catch (Json.NotJson e) {
                 return Future.failedFuture(brokeOff("the backend's answer " + e.getMessage()));
               }
+              replies.whole(completion.tree());
               passOn(from, to);
-              return to.json(200, body.toString(StandardCharsets.UTF_8));
+              return to.json(200, shape.apply(completion));
             });
   }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.openai.models.chat.completions.ChatCompletionCreateParams;
+import io.railgate.proxy.openai.chat.ChatCompletions;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -78,7 +79,7 @@ class FieldTableTest {
     String body =
         "{\"messages\":[{\"role\":\"user\",\"content\":\"hello\"}],\"%s\":%s}"
             .formatted(field, value);
-    return ChatRequestReader.read(body.getBytes(StandardCharsets.UTF_8));
+    return new ChatCompletions().read(body.getBytes(StandardCharsets.UTF_8));
   }
 
   private static Map<String, String> table() {

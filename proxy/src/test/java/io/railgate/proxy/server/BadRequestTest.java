@@ -7,7 +7,7 @@ import io.railgate.proxy.ProxiedBank;
 import io.railgate.proxy.RawClient;
 import io.railgate.proxy.ScriptedBackend;
 import io.railgate.proxy.TestProxy;
-import io.railgate.proxy.openai.ChatRequestReader;
+import io.railgate.proxy.openai.Rounds;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpRequest;
@@ -158,7 +158,7 @@ class BadRequestTest {
 
   @Test
   void aTurnOfTheLargestSizeIsReadAndOneByteMoreIsNot() {
-    String largest = "é".repeat(ChatRequestReader.MAX_TURN_BYTES / 2);
+    String largest = "é".repeat(Rounds.MAX_TURN_BYTES / 2);
 
     assertThat(proxy.ask(largest).statusCode()).isEqualTo(200);
     assertThat(proxy.ask(largest + "x").body())
@@ -168,7 +168,7 @@ class BadRequestTest {
   @Test
   void asManyMessagesAsAllowedAreReadAndOneMoreIsNot() {
     String message = "{\"role\":\"assistant\",\"content\":\"x\"},";
-    String most = message.repeat(ChatRequestReader.MAX_MESSAGES - 1);
+    String most = message.repeat(Rounds.MAX_MESSAGES - 1);
 
     assertThat(proxy.chat(messages(most + TestProxy.user("hello"))).statusCode()).isEqualTo(200);
     assertThat(proxy.chat(messages(message + most + TestProxy.user("hello"))).body())
@@ -177,7 +177,7 @@ class BadRequestTest {
 
   @Test
   void asManyTurnsAsAllowedAreReadAndOneMoreIsNot() {
-    String most = (TestProxy.user("hello") + ",").repeat(ChatRequestReader.MAX_TURNS - 1);
+    String most = (TestProxy.user("hello") + ",").repeat(Rounds.MAX_TURNS - 1);
 
     assertThat(proxy.chat(messages(most + TestProxy.user("hello"))).statusCode()).isEqualTo(200);
     assertThat(
@@ -191,7 +191,7 @@ class BadRequestTest {
 
   @Test
   void manyTurnsWithAnswersBetweenThemAreRead() {
-    String most = (TestProxy.user("hello") + ANSWERED).repeat(ChatRequestReader.MAX_TURNS + 1);
+    String most = (TestProxy.user("hello") + ANSWERED).repeat(Rounds.MAX_TURNS + 1);
 
     assertThat(proxy.chat(messages(most + TestProxy.user("hello"))).statusCode()).isEqualTo(200);
   }

@@ -1,9 +1,14 @@
-package io.railgate.proxy.openai;
+package io.railgate.proxy.openai.chat;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.railgate.proxy.openai.ApiError;
+import io.railgate.proxy.openai.ChatRequest;
 import io.railgate.proxy.openai.ChatRequest.Round;
+import io.railgate.proxy.openai.ForwardedRequest;
+import io.railgate.proxy.openai.Json;
+import io.railgate.proxy.openai.Parameters;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -111,7 +116,7 @@ class ChatRequestReaderTest {
                 + "{\"role\":\"developer\",\"content\":\"y\"}]}");
 
     assertThat(chat.rounds()).containsExactly(new Round(List.of("x"), Optional.empty()));
-    assertThat(chat.systemMessage()).contains("messages[1]");
+    assertThat(chat.systemMessage()).contains("messages[1].role");
     assertThat(chat.dropped()).containsExactly("messages.developer");
   }
 
@@ -191,6 +196,6 @@ class ChatRequestReaderTest {
   }
 
   private static ChatRequest readBody(String body) {
-    return ChatRequestReader.read(body.getBytes(StandardCharsets.UTF_8));
+    return new ChatCompletions().read(body.getBytes(StandardCharsets.UTF_8));
   }
 }
