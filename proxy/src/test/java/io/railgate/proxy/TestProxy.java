@@ -107,8 +107,17 @@ public final class TestProxy implements AutoCloseable {
     return send(chatRequest(BodyPublishers.ofString(body)));
   }
 
+  /** Sends a body to a path below {@link #url}. */
+  public HttpResponse<String> post(String path, String body) {
+    return send(request(path, BodyPublishers.ofString(body)));
+  }
+
   public HttpRequest chatRequest(HttpRequest.BodyPublisher body) {
-    return HttpRequest.newBuilder(URI.create(url() + "/chat/completions"))
+    return request("/chat/completions", body);
+  }
+
+  private HttpRequest request(String path, HttpRequest.BodyPublisher body) {
+    return HttpRequest.newBuilder(URI.create(url() + path))
         .header("content-type", "application/json")
         .header("authorization", "Bearer client-key")
         .timeout(Duration.ofSeconds(30))

@@ -1,5 +1,6 @@
 package io.railgate.proxy.openai;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -94,12 +95,17 @@ public final class ApiError extends RuntimeException {
 
   /** The error object: {@code {"error":{"message","type","param","code"}}}. */
   public String toJson() {
-    var root = Json.object();
-    var error = root.putObject("error");
+    return toTree().toString();
+  }
+
+  /** The error object; see {@link #toJson}. */
+  public ObjectNode toTree() {
+    ObjectNode root = Json.object();
+    ObjectNode error = root.putObject("error");
     error.put("message", getMessage());
     error.put("type", type);
     error.put("param", param.orElse(null));
     error.put("code", code);
-    return root.toString();
+    return root;
   }
 }

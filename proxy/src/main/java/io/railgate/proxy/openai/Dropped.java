@@ -37,6 +37,14 @@ public final class Dropped {
     }
   }
 
+  /** The field {@code stream_options}, if it holds more than is read of it. */
+  public void streamOptions(ObjectNode body) {
+    if (body.path("stream_options").properties().stream()
+        .anyMatch(option -> !option.getKey().equals("include_usage"))) {
+      field("stream_options");
+    }
+  }
+
   /** The names: turns first. */
   public List<String> names() {
     return Stream.concat(turns.stream(), fields.stream()).distinct().limit(MAX_NAMES).toList();

@@ -6,10 +6,14 @@ import io.railgate.proxy.openai.ApiError;
 import io.railgate.proxy.openai.ModelList;
 import io.railgate.proxy.openai.Protocol;
 import io.railgate.proxy.openai.chat.ChatCompletions;
+import io.railgate.proxy.openai.completions.TextCompletions;
+import io.railgate.proxy.openai.responses.Responses;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** The routes of the client port. Whatever the rails do not read is closed. */
@@ -19,13 +23,21 @@ final class ClientRoutes {
   private static final String MODELS = "/v1/models";
   private static final Protocol CHAT = new ChatCompletions();
 
-  /** By path. */
-  private static final Map<String, Protocol> PROTOCOLS = Map.of("/v1/chat/completions", CHAT);
+  /** By path, in the order in which they are told. */
+  private static final Map<String, Protocol> PROTOCOLS = protocols();
 
   private final Service service;
 
   ClientRoutes(Service service) {
     this.service = service;
+  }
+
+  private static Map<String, Protocol> protocols() {
+    Map<String, Protocol> protocols = new LinkedHashMap<>();
+    protocols.put("/v1/chat/completions", CHAT);
+    protocols.put("/v1/completions", new TextCompletions());
+    protocols.put("/v1/responses", new Responses());
+    return Collections.unmodifiableMap(protocols);
   }
 
   void handle(HttpServerRequest request) {

@@ -45,8 +45,8 @@ record EarlierTurns(List<Message> messages, List<String> dropped) {
     long answers = messages.size() - prompts;
     List<String> dropped =
         chat.dropped().stream()
-            .filter(name -> !(name.equals("messages.user") && prompts == turns))
-            .filter(name -> !(name.equals("messages.assistant") && answers == chat.answers()))
+            .filter(name -> !(name.endsWith(".user") && prompts == turns))
+            .filter(name -> !(name.endsWith(".assistant") && answers == chat.answers()))
             .toList();
     return new EarlierTurns(messages, dropped);
   }

@@ -302,7 +302,7 @@ class BadRequestTest {
 
   @Test
   void aRouteThatTheRailsDoNotReadIsClosed() {
-    for (String path : List.of("/embeddings", "/completions", "/files", "/../health/live")) {
+    for (String path : List.of("/embeddings", "/responses/resp_1", "/files", "/../health/live")) {
       HttpResponse<String> response = proxy.get(path);
 
       assertThat(response.statusCode()).as(path).isEqualTo(404);

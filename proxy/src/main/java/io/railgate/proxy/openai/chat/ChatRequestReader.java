@@ -126,10 +126,6 @@ final class ChatRequestReader {
     Set<String> read = new HashSet<>(Parameters.NAMES);
     read.addAll(Set.of("model", "messages", "stream", "stream_options"));
     dropped.fieldsBut(read, body);
-    for (var option : body.path("stream_options").properties()) {
-      if (!option.getKey().equals("include_usage")) {
-        dropped.field("stream_options");
-      }
-    }
+    dropped.streamOptions(body);
   }
 }
