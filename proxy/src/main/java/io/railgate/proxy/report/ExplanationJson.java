@@ -60,6 +60,10 @@ public final class ExplanationJson {
     if (evidence.ground() instanceof Ground.InWindows(int windows, int weakest)) {
       root.put("windows", windows).put("weakest_window", weakest);
     }
+    if (!evidence.normalised().isEmpty()) {
+      ArrayNode normalised = root.putArray("normalised");
+      evidence.normalised().forEach(change -> normalised.add(Changes.name(change)));
+    }
     rails(evidence);
     if (open) {
       never(ranking);

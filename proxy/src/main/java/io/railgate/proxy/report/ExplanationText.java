@@ -8,6 +8,7 @@ import io.railgate.rails.matching.RailScore;
 import io.railgate.rails.matching.Ranking;
 import io.railgate.rails.set.ConversationSettings.History;
 import io.railgate.rails.slots.Filling;
+import io.railgate.rails.text.NormalText.Change;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.List;
@@ -44,12 +45,22 @@ public final class ExplanationText {
     }
     text.append(Causes.headline(told.decision())).append("\n\n");
     Evidence evidence = told.evidence();
+    text.append(normalised());
     text.append(ground());
     if (evidence.ranking().best().isPresent()) {
       ranking(text);
     }
     text.append(consequence()).append("\nset ").append(evidence.setDigest()).append('\n');
     return text.toString();
+  }
+
+  private String normalised() {
+    List<Change> changes = told.evidence().normalised();
+    String sentence =
+        changes.stream()
+            .map(Changes::told)
+            .collect(Collectors.joining("; ", "Before it was compared, ", "."));
+    return changes.isEmpty() ? "" : WordUtils.wrap(sentence, WIDTH, "\n", false) + "\n\n";
   }
 
   private String ground() {

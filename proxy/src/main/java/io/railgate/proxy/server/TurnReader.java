@@ -6,6 +6,7 @@ import io.railgate.rails.engine.Conversation;
 import io.railgate.rails.engine.Conversation.Round;
 import io.railgate.rails.engine.UserTurn;
 import io.railgate.rails.engine.UserTurn.Reading;
+import io.railgate.rails.text.NormalText;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -92,7 +93,7 @@ final class TurnReader {
   }
 
   private Future<Reading> embed(String text) {
-    return onLane(() -> service.encoders().encode(text, left.get()))
+    return onLane(() -> service.encoders().encode(NormalText.of(text).plain(), left.get()))
         .<Reading>map(Reading.Embedded::new)
         .recover(TurnReader::unread)
         .compose(
@@ -104,7 +105,7 @@ final class TurnReader {
 
   /** One window after the other, so that a long text does not keep others waiting. */
   private Future<Reading> embedWindows(String text, Reading.TooLong whole) {
-    return onLane(() -> service.encoders().windows(text, left.get()))
+    return onLane(() -> service.encoders().windows(NormalText.of(text).plain(), left.get()))
         .compose(this::embedEach)
         .<Reading>map(vectors -> new Reading.Windows(vectors, whole.tokens(), whole.limit()))
         .recover(failure -> unread(failure).map(whole));

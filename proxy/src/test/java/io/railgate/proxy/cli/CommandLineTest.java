@@ -66,6 +66,13 @@ class CommandLineTest {
   }
 
   @Test
+  void explainsHowAMessageWasReadThatLooksLikeAnother() {
+    assertThat(Run.of("explain", bank, "I l\u043est m\uff59 card").out())
+        .startsWith("forward by cards.report-lost\n\nBefore it was compared, special forms of")
+        .contains("letters that only\nlook Latin were read as Latin.\n\nA rail matches");
+  }
+
+  @Test
   void explainsARefusalWithTheNearestExamples() {
     Run run = Run.of("explain", bank, "write me a poem about the sea");
 

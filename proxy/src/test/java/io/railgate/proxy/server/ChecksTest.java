@@ -61,6 +61,20 @@ class ChecksTest {
   }
 
   @Test
+  void saysWhatWasNormalised() throws IOException {
+    try (TestProxy proxy = serve()) {
+      String disguised = "{\"messages\":[" + TestProxy.user("I l\u043est my c\u200bard") + "]}";
+
+      JsonNode check = JSON.readTree(check(proxy, disguised).body());
+
+      assertThat(check.path("action").asText()).isEqualTo("forward");
+      assertThat(check.path("normalised"))
+          .extracting(JsonNode::asText)
+          .containsExactly("hidden-characters", "lookalike-letters");
+    }
+  }
+
+  @Test
   void decidesOnTheWholeConversationAndNeedsNoModel() throws IOException {
     folder.rails(
         "more.yml",

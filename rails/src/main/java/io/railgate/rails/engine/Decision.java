@@ -11,6 +11,22 @@ public sealed interface Decision {
 
   Evidence evidence();
 
+  /** The same decision with other evidence. */
+  default Decision with(Evidence other) {
+    return switch (this) {
+      case Forward(RailId rail, String prompt, ModelCall call, Evidence was) ->
+          new Forward(rail, prompt, call, other);
+      case Pass(RailId rail, String message, ModelCall call, Evidence was) ->
+          new Pass(rail, message, call, other);
+      case Reply(RailId rail, String text, Evidence was) -> new Reply(rail, text, other);
+      case Ask(RailId rail, String slot, Map<String, String> filled, String text, Evidence was) ->
+          new Ask(rail, slot, filled, text, other);
+      case Clarify(List<RailId> rails, String text, Evidence was) ->
+          new Clarify(rails, text, other);
+      case Refuse(Cause cause, String text, Evidence was) -> new Refuse(cause, text, other);
+    };
+  }
+
   /** The canonical prompt, with its slots filled, goes to the model. */
   record Forward(RailId rail, String prompt, ModelCall call, Evidence evidence)
       implements Decision {
@@ -22,7 +38,7 @@ public sealed interface Decision {
     }
   }
 
-  /** The message goes to the model as typed. */
+  /** The message goes to the model as typed, but for what is hidden in it. */
   record Pass(RailId rail, String message, ModelCall call, Evidence evidence) implements Decision {
 
     /** Without the message, which must not get into a log. */

@@ -2,6 +2,8 @@ package io.railgate.rails.engine;
 
 import io.railgate.rails.matching.Ranking;
 import io.railgate.rails.slots.Filling;
+import io.railgate.rails.text.NormalText.Change;
+import java.util.List;
 import java.util.OptionalDouble;
 
 /**
@@ -12,9 +14,24 @@ import java.util.OptionalDouble;
  * @param accept least confidence at which a rail matches, where it does not say itself
  * @param margin least lead in confidence at which a rail matches
  * @param setDigest digest of the rail set that decided, in hex
+ * @param normalised what the message was changed in before it was compared
  */
 public record Evidence(
-    Ground ground, Ranking ranking, double accept, double margin, String setDigest) {
+    Ground ground,
+    Ranking ranking,
+    double accept,
+    double margin,
+    String setDigest,
+    List<Change> normalised) {
+
+  public Evidence {
+    normalised = List.copyOf(normalised);
+  }
+
+  /** The same of a message that was changed so. */
+  Evidence normalised(List<Change> changes) {
+    return new Evidence(ground, ranking, accept, margin, setDigest, changes);
+  }
 
   /** What a decision rests on. */
   public sealed interface Ground {

@@ -18,6 +18,7 @@ import io.railgate.rails.set.RailSetInvalid;
 import io.railgate.rails.set.Slot;
 import io.railgate.rails.set.Template;
 import io.railgate.rails.slots.ExampleTexts;
+import io.railgate.rails.text.NormalText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -32,8 +33,17 @@ import java.util.stream.Collectors;
  */
 record IndexedSet(Matcher matcher, List<Example> unread) {
 
-  /** A text of an example, before and after it is embedded. */
-  private record Utterance(int rail, String of, Example example, String text, boolean about) {}
+  /**
+   * A text of an example.
+   *
+   * @param text as messages are compared with it
+   */
+  private record Utterance(int rail, String of, Example example, String text, boolean about) {
+
+    Utterance {
+      text = NormalText.of(text).plain();
+    }
+  }
 
   /**
    * Embeds what the cache does not hold, on the cores there are, and indexes.

@@ -68,7 +68,7 @@ final class Matching {
   }
 
   private Evidence evidence(Evidence.Ground ground, Ranking ranking) {
-    return new Evidence(ground, ranking, matcher.accept(), matcher.margin(), digest);
+    return new Evidence(ground, ranking, matcher.accept(), matcher.margin(), digest, List.of());
   }
 
   /**

@@ -12,6 +12,8 @@ import io.railgate.rails.set.Example;
 import io.railgate.rails.set.RailSet;
 import io.railgate.rails.set.RailSetDigest;
 import io.railgate.rails.set.RailSetInvalid;
+import io.railgate.rails.text.NormalText;
+import io.railgate.rails.text.NormalText.Change;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -27,7 +29,7 @@ import java.util.regex.Pattern;
 public final class RailEngine implements AutoCloseable {
 
   /** Changes whenever the same conversation can be decided otherwise than before. */
-  static final String VERSION = "turns-2";
+  static final String VERSION = "turns-3";
 
   private static final Pattern WORD = Pattern.compile("[\\p{L}\\p{N}]+");
 
@@ -177,6 +179,12 @@ public final class RailEngine implements AutoCloseable {
   }
 
   private Step step(State state, UserTurn turn, LocalDate today) {
+    Step step = plainStep(state, turn, today);
+    List<Change> changes = NormalText.of(turn.text()).changes();
+    return changes.isEmpty() ? step : step.normalised(changes);
+  }
+
+  private Step plainStep(State state, UserTurn turn, LocalDate today) {
     boolean isLong =
         turn.reading() instanceof Reading.TooLong || turn.reading() instanceof Reading.Windows;
     if (isLong) {

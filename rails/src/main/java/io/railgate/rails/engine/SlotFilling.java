@@ -12,6 +12,7 @@ import io.railgate.rails.slots.Filling;
 import io.railgate.rails.slots.Question;
 import io.railgate.rails.slots.SlotFiller;
 import io.railgate.rails.slots.SlotValues;
+import io.railgate.rails.text.NormalText;
 import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.Map;
@@ -185,7 +186,9 @@ final class SlotFilling {
               new Decision.Reply(rail, reply.text().fill(pending.values), evidence);
           case Outcome.Refuse refuse ->
               new Decision.Refuse(new Decision.Cause.ByRail(rail), refuse.text(), evidence);
-          case Outcome.Pass pass -> new Decision.Pass(rail, pending.message, pass.call(), evidence);
+          case Outcome.Pass pass ->
+              new Decision.Pass(
+                  rail, NormalText.withoutHidden(pending.message), pass.call(), evidence);
         };
     return new Step(decision, State.after(rail));
   }

@@ -4,10 +4,16 @@ import io.railgate.embeddings.Embedding;
 import io.railgate.embeddings.Encoder;
 import io.railgate.embeddings.NothingToRead;
 import io.railgate.embeddings.TextTooLong;
+import io.railgate.rails.text.NormalText;
 import java.util.List;
 import java.util.Optional;
 
-/** One message of a user, ready to be decided on. */
+/**
+ * One message of a user, ready to be decided on.
+ *
+ * @param text as it was typed
+ * @param reading of the text as {@link NormalText} makes it
+ */
 public record UserTurn(String text, Reading reading) {
 
   /** What the encoder makes of a message. */
@@ -52,27 +58,30 @@ public record UserTurn(String text, Reading reading) {
     record Unreadable() implements Reading {}
 
     /**
-     * Embeds {@code text}; blocks while it computes.
+     * Embeds {@code text}, made normal; blocks while it computes.
      *
      * @throws io.railgate.embeddings.InferenceFailed if the encoder fails
      */
     static Reading of(String text, Encoder encoder) {
       try {
-        return new Embedded(encoder.encode(text));
+        return new Embedded(encoder.encode(NormalText.of(text).plain()));
       } catch (TextTooLong | NothingToRead e) {
         return ofFailure(e).orElseThrow();
       }
     }
 
     /**
-     * Embeds the windows of a text that is too long; blocks while it computes.
+     * Embeds the windows of a text, made normal, that is too long; blocks while it computes.
      *
      * @return {@code whole} if that cannot be done
      * @throws io.railgate.embeddings.InferenceFailed if the encoder fails
      */
     static Reading inWindows(String text, TooLong whole, Encoder encoder) {
       try {
-        return new Windows(encoder.encode(encoder.windows(text)), whole.tokens, whole.limit);
+        return new Windows(
+            encoder.encode(encoder.windows(NormalText.of(text).plain())),
+            whole.tokens,
+            whole.limit);
       } catch (TextTooLong | NothingToRead e) {
         return whole;
       }

@@ -1,6 +1,7 @@
 package io.railgate.rails.slots;
 
 import com.ibm.icu.lang.UCharacter;
+import io.railgate.rails.text.PlainText;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;

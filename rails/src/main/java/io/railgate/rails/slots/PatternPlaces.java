@@ -4,6 +4,7 @@ import com.google.re2j.Matcher;
 import com.google.re2j.Pattern;
 import com.google.re2j.PatternSyntaxException;
 import io.railgate.rails.set.SlotType;
+import io.railgate.rails.text.PlainText;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;

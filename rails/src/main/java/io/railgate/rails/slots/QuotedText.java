@@ -1,6 +1,7 @@
 package io.railgate.rails.slots;
 
 import io.railgate.rails.set.SlotType;
+import io.railgate.rails.text.PlainText;
 
 /**
  * The user's words as a value: in straight double quotes, which nothing inside can close, on one

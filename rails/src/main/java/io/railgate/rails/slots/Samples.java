@@ -6,6 +6,7 @@ import com.github.curiousoddman.rgxgen.config.RgxGenProperties;
 import io.railgate.rails.set.DateBound;
 import io.railgate.rails.set.Slot;
 import io.railgate.rails.set.SlotType;
+import io.railgate.rails.text.PlainText;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.LinkedHashSet;

@@ -3,7 +3,7 @@
  * rail in a message, each as its canonical {@link io.railgate.rails.slots.Filling value} or as the
  * reason why there is none.
  *
- * <p>A message is first made {@link io.railgate.rails.slots.PlainText plain} and cut into {@link
+ * <p>A message is first made {@link io.railgate.rails.text.PlainText plain} and cut into {@link
  * io.railgate.rails.slots.Token tokens}. Patterns, days and keys are found in it and share it out
  * among them; numbers are looked for in what is left. Then every {@link
  * io.railgate.rails.slots.Span span} goes to the slot that it must belong to. What could be read in

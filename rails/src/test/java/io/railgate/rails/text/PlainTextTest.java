@@ -1,4 +1,4 @@
-package io.railgate.rails.slots;
+package io.railgate.rails.text;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,14 +1,12 @@
-package io.railgate.rails.slots;
+package io.railgate.rails.text;
 
-import com.ibm.icu.lang.UCharacter;
-import com.ibm.icu.lang.UProperty;
 import com.ibm.icu.text.Normalizer2;
 
 /**
  * A message's text with nothing hidden in it: in NFKC, without control, format, bidi and other
  * default-ignorable characters, on one line, with single spaces between words and none at its ends.
  */
-final class PlainText {
+public final class PlainText {
 
   /** Most combining marks in a row: the bound of Unicode's Stream-Safe Text Format (UAX 15). */
   static final int MOST_MARKS = 30;
@@ -17,11 +15,12 @@ final class PlainText {
 
   private PlainText() {}
 
-  static String of(String raw) {
+  /** The plain text of what was typed. Takes time linear in its length. */
+  public static String of(String raw) {
     return visible(NFKC.normalize(visible(raw)));
   }
 
-  private static String visible(String text) {
+  static String visible(String text) {
     StringBuilder out = new StringBuilder(text.length());
     int marks = 0;
     for (int i = 0; i < text.length(); ) {
@@ -33,7 +32,7 @@ final class PlainText {
         }
         continue;
       }
-      if (isHidden(c)) {
+      if (Hidden.is(c)) {
         continue;
       }
       marks = isMark(c) ? marks + 1 : 0;
@@ -61,7 +60,8 @@ final class PlainText {
     }
   }
 
-  static boolean isMark(int c) {
+  /** Whether a code point is a combining mark. */
+  public static boolean isMark(int c) {
     int type = Character.getType(c);
     return type == Character.NON_SPACING_MARK
         || type == Character.COMBINING_SPACING_MARK
@@ -70,13 +70,5 @@ final class PlainText {
 
   private static boolean isSpace(int c) {
     return Character.isWhitespace(c) || Character.isSpaceChar(c) || c == 0x85;
-  }
-
-  private static boolean isHidden(int c) {
-    int type = Character.getType(c);
-    return type == Character.CONTROL
-        || type == Character.FORMAT
-        || type == Character.SURROGATE
-        || UCharacter.hasBinaryProperty(c, UProperty.DEFAULT_IGNORABLE_CODE_POINT);
   }
 }

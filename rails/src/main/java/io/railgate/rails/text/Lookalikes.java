@@ -1,0 +1,99 @@
+package io.railgate.rails.text;
+
+import com.ibm.icu.lang.UCharacter;
+import com.ibm.icu.lang.UScript;
+import com.ibm.icu.text.SpoofChecker;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.regex.Pattern;
+
+/**
+ * Letters that look like Latin ones and are others, by the skeletons of UTS #39 (Unicode Security
+ * Mechanisms, 4). They are read as the Latin ones where they pose as such: in a word with Latin
+ * letters; and in a word of theirs alone, if the message has Latin words too and each word of
+ * another script in it could pose as Latin. So a message in Russian stays as it is.
+ */
+final class Lookalikes {
+
+  private static final SpoofChecker UTS_39 = new SpoofChecker.Builder().build();
+  private static final Pattern WORD = Pattern.compile("[\\p{L}\\p{M}]+");
+  private static final Map<String, Integer> SMALL = skeletons('a', 'z');
+  private static final Map<String, Integer> CAPITAL = skeletons('A', 'Z');
+  private static final int NONE = -1;
+
+  private Lookalikes() {}
+
+  /** The text with Latin letters in place of those that pose as such. */
+  static String asLatin(String text) {
+    if (isAscii(text)) {
+      return text;
+    }
+    boolean among = hasLatinWord(text) && everyOtherWordPoses(text);
+    return WORD.matcher(text)
+        .replaceAll(
+            word -> {
+              boolean poses =
+                  among || word.group().codePoints().anyMatch(Lookalikes::isAsciiLetter);
+              return poses ? folded(word.group()) : word.group();
+            });
+  }
+
+  private static boolean hasLatinWord(String text) {
+    return WORD.matcher(text)
+        .results()
+        .anyMatch(word -> word.group().codePoints().allMatch(Lookalikes::isAsciiLetter));
+  }
+
+  private static boolean everyOtherWordPoses(String text) {
+    return WORD.matcher(text)
+        .results()
+        .allMatch(
+            word ->
+                word.group().codePoints().anyMatch(Lookalikes::isLatin)
+                    || word.group().codePoints().allMatch(c -> latin(c) != NONE));
+  }
+
+  private static String folded(String word) {
+    StringBuilder out = new StringBuilder(word.length());
+    word.codePoints()
+        .map(c -> isAsciiLetter(c) || latin(c) == NONE ? c : latin(c))
+        .forEach(out::appendCodePoint);
+    return out.toString();
+  }
+
+  /** The ASCII letter that a letter looks like, or {@link #NONE}. */
+  private static int latin(int c) {
+    if (!mayPose(c)) {
+      return NONE;
+    }
+    String skeleton = UTS_39.getSkeleton(Character.toString(c));
+    Map<String, Integer> first = UCharacter.isUUppercase(c) ? CAPITAL : SMALL;
+    Map<String, Integer> second = UCharacter.isUUppercase(c) ? SMALL : CAPITAL;
+    return first.getOrDefault(skeleton, second.getOrDefault(skeleton, NONE));
+  }
+
+  /** Not those of which a text may have thousands, and none looks like a Latin one. */
+  private static boolean mayPose(int c) {
+    return c > 0x7F && !(c >= 0x2E80 && c <= 0xA4CF) && !(c >= 0xAC00 && c <= 0xD7FF);
+  }
+
+  private static boolean isLatin(int c) {
+    return UScript.getScript(c) == UScript.LATIN;
+  }
+
+  private static boolean isAsciiLetter(int c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+  }
+
+  private static boolean isAscii(String text) {
+    return text.chars().allMatch(c -> c <= 0x7F);
+  }
+
+  private static Map<String, Integer> skeletons(char first, char last) {
+    Map<String, Integer> letters = new HashMap<>();
+    for (int c = first; c <= last; c++) {
+      letters.put(UTS_39.getSkeleton(Character.toString(c)), c);
+    }
+    return Map.copyOf(letters);
+  }
+}

@@ -1,0 +1,60 @@
+package io.railgate.rails.text;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A message as it is compared, and what that took.
+ *
+ * @param plain in NFKC, without hidden characters, with Latin letters in place of those that pose
+ *     as such, on one line
+ * @param changes that were made, in the order of {@link Change}
+ */
+public record NormalText(String plain, List<Change> changes) {
+
+  /** What makes a message as it is compared another than what was typed. */
+  public enum Change {
+    /** Controls, bidi controls, tags and other characters that nobody sees are left out. */
+    HIDDEN_CHARACTERS,
+    /** Characters are read as the plain ones that they are forms of (NFKC, UAX #15). */
+    COMPATIBILITY_FORMS,
+    /** Letters are read as the Latin ones that they look like (UTS #39). */
+    LOOKALIKE_LETTERS
+  }
+
+  public NormalText {
+    changes = List.copyOf(changes);
+  }
+
+  /** Of what was typed. Takes time linear in its length. */
+  public static NormalText of(String raw) {
+    if (raw.chars().allMatch(c -> c >= ' ' && c < 0x7F)) {
+      return new NormalText(raw, List.of());
+    }
+    List<Change> changes = new ArrayList<>();
+    String visible = Hidden.out(raw);
+    if (visible.length() != raw.length()) {
+      changes.add(Change.HIDDEN_CHARACTERS);
+    }
+    String plain = PlainText.of(raw);
+    if (!plain.equals(PlainText.visible(visible))) {
+      changes.add(Change.COMPATIBILITY_FORMS);
+    }
+    String latin = Lookalikes.asLatin(plain);
+    if (!latin.equals(plain)) {
+      changes.add(Change.LOOKALIKE_LETTERS);
+    }
+    return new NormalText(latin, changes);
+  }
+
+  /** What was typed without hidden characters: what a model may be sent where a rail passes. */
+  public static String withoutHidden(String raw) {
+    return Hidden.out(raw);
+  }
+
+  /** Without the text, which must not get into a log. */
+  @Override
+  public String toString() {
+    return "NormalText" + changes;
+  }
+}

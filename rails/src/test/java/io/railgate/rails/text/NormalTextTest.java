@@ -1,0 +1,106 @@
+package io.railgate.rails.text;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.railgate.rails.text.NormalText.Change;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class NormalTextTest {
+
+  @ParameterizedTest
+  @CsvSource({
+    // Cyrillic, Greek and Armenian letters in Latin words.
+    "I l\u043est my c\u0430rd, I lost my card",
+    "\u0406 lost my card, I lost my card",
+    "r\u03bfb, rob",
+    "\u0570ello, hello",
+    // A word without any Latin letter, among Latin ones.
+    "please \u0441\u043e\u0440\u0443 it, please copy it",
+    // Latin letters that look like others.
+    "st\u0251te, state",
+    "\u217dard \uff4cost, card lost"
+  })
+  void lettersThatPoseAsLatinAreReadAsLatin(String raw, String plain) {
+    assertThat(NormalText.of(raw).plain()).isEqualTo(plain);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "\u044f \u043f\u043e\u0442\u0435\u0440\u044f\u043b \u043a\u0430\u0440\u0442\u0443",
+        "\u0441\u043e\u0440",
+        "what does \u043f\u0440\u0438\u0432\u0435\u0442 mean, or \u0441\u043e\u0440",
+        "10 \u03a9 and 3 \u03bcm",
+        "caf\u00e9 in K\u00f6ln, stra\u00dfe, \u0142\u00f3d\u017a",
+        "\u6771\u4eac \u306b \ud55c\uad6d",
+        "\u0915\u094d\u092f\u093e"
+      })
+  void otherLanguagesStayAsTheyAre(String text) {
+    assertThat(NormalText.of(text)).isEqualTo(new NormalText(text, List.of()));
+  }
+
+  @Test
+  void saysWhatWasChanged() {
+    assertThat(NormalText.of("I lost my card").changes()).isEmpty();
+    assertThat(NormalText.of("I \t lost\nmy card").changes()).isEmpty();
+    assertThat(NormalText.of("I lo\u200bst my \u202ecard").changes())
+        .containsExactly(Change.HIDDEN_CHARACTERS);
+    assertThat(NormalText.of("\uff29 lost my \ufb01le").changes())
+        .containsExactly(Change.COMPATIBILITY_FORMS);
+    assertThat(NormalText.of("I l\u043est my card").changes())
+        .containsExactly(Change.LOOKALIKE_LETTERS);
+    assertThat(NormalText.of("\uff29 l\u043est\u2060 it").changes())
+        .containsExactly(Change.values());
+  }
+
+  @Test
+  void whatShapesAnEmojiIsNotHidden() {
+    String family = "\ud83d\udc68\u200d\ud83d\udc69 \u2764\ufe0f\u200d\ud83d\udd25";
+
+    assertThat(NormalText.of(family).changes()).isEmpty();
+    assertThat(NormalText.withoutHidden(family)).isEqualTo(family);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    // Tags (Unicode's copy of ASCII), bidi controls, runs of joiners and selectors, nulls.
+    "a\udb40\udc69\udb40\udc67b, ab",
+    "a\u202eb\u2066c, abc",
+    "a\u200d\u200c\u200db, a\u200db",
+    "a\ufe0f\ufe0e\ufe0fb, a\ufe0fb",
+    "a\udb40\udd00b, ab",
+    "a\u0000b, ab"
+  })
+  void nothingHiddenIsPassedOn(String raw, String passed) {
+    assertThat(NormalText.withoutHidden(raw)).isEqualTo(passed);
+    assertThat(NormalText.of(raw).changes()).contains(Change.HIDDEN_CHARACTERS);
+  }
+
+  @Test
+  void linesAndFormsArePassedOn() {
+    assertThat(NormalText.withoutHidden("a\r\n\tx\u00b2 \ufb01"))
+        .isEqualTo("a\r\n\tx\u00b2 \ufb01");
+  }
+
+  @Test
+  void isTheSameWhenMadeTwice() {
+    long seed = Long.getLong("railgate.seed", 5);
+    Random random = new Random(seed);
+    for (int i = 0; i < 20_000; i++) {
+      StringBuilder raw = new StringBuilder("the ");
+      for (int letter = 0; letter < 6; letter++) {
+        int c = random.nextInt(3) == 0 ? 'a' + random.nextInt(26) : random.nextInt(0x3000);
+        if (Character.getType(c) != Character.OTHER_NUMBER) {
+          raw.appendCodePoint(c);
+        }
+      }
+      String plain = NormalText.of(raw.toString()).plain();
+      assertThat(NormalText.of(plain).plain()).as("seed %d: %s", seed, raw).isEqualTo(plain);
+    }
+  }
+}
