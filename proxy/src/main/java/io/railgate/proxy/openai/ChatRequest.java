@@ -1,11 +1,15 @@
 package io.railgate.proxy.openai;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
  * What a client asks, in whatever protocol, checked. It holds nothing that a client typed but the
- * turns to be decided on, the answers to be verified and the model's name.
+ * turns to be decided on, the answers to be verified, the model's name and what the set opens.
  *
  * @param model what the client asks for; empty if it does not say
  * @param rounds what the user said and was answered, oldest first; at least one, the last without
@@ -14,6 +18,7 @@ import java.util.Optional;
  * @param systemMessage path of the first system or developer message; empty if there is none
  * @param structured whether the client parses the answer by a JSON schema
  * @param parameters the fields that may be forwarded
+ * @param opened fields that are forwarded as they came, by their names in a chat request
  * @param dropped names of what is left out, for the client to see
  */
 public record ChatRequest(
@@ -23,10 +28,12 @@ public record ChatRequest(
     Optional<String> systemMessage,
     boolean structured,
     Parameters parameters,
+    Map<String, JsonNode> opened,
     List<String> dropped) {
 
   public ChatRequest {
     rounds = List.copyOf(rounds);
+    opened = Collections.unmodifiableMap(new LinkedHashMap<>(opened));
     dropped = List.copyOf(dropped);
   }
 

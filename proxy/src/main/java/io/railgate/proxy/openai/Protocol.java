@@ -1,6 +1,7 @@
 package io.railgate.proxy.openai;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Set;
 
 /**
  * The shape in which clients ask and are answered on one route. Backends are asked for a chat
@@ -14,9 +15,10 @@ public interface Protocol {
   /**
    * Reads a request.
    *
+   * @param opened fields that are forwarded as they came, by their names in a chat request
    * @throws ApiError with status 400 if it is none
    */
-  ChatRequest read(ObjectNode body);
+  ChatRequest read(ObjectNode body, Set<String> opened);
 
   /**
    * The body of a whole answer.
@@ -28,10 +30,10 @@ public interface Protocol {
   /** The events of a streamed answer. */
   AnswerEvents events(ChatRequest asked);
 
-  /** Reads a request; see {@link #read(ObjectNode)}. */
-  default ChatRequest read(byte[] body) {
+  /** Reads a request; see {@link #read(ObjectNode, Set)}. */
+  default ChatRequest read(byte[] body, Set<String> opened) {
     try {
-      return read(Json.readObject(body));
+      return read(Json.readObject(body), opened);
     } catch (Json.NotJson e) {
       throw ApiError.badBody("the body " + e.getMessage());
     }

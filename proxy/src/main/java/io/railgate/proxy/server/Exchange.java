@@ -149,7 +149,7 @@ final class Exchange {
     return body.future()
         .onComplete(read -> service.vertx().cancelTimer(tooSlow))
         .map(Buffer::getBytes)
-        .map(protocol::read);
+        .map(bytes -> protocol.read(bytes, service.opened()));
   }
 
   private static boolean isJson(@Nullable String contentType) {
@@ -236,7 +236,8 @@ final class Exchange {
                     settings.prompt(),
                     earlier.messages(),
                     prompt,
-                    parameters));
+                    parameters,
+                    chat.opened()));
     this.call = made;
     ReplyCollector replies =
         settings.history() == History.VERIFIED

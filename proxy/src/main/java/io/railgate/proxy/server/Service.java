@@ -5,11 +5,14 @@ import io.railgate.proxy.backend.Backend;
 import io.railgate.rails.engine.RailEngine;
 import io.railgate.rails.set.AnswerSettings.Exposed;
 import io.railgate.rails.set.Models;
+import io.railgate.rails.set.OpenedField;
 import io.railgate.rails.set.Settings;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerRequest;
 import java.time.Clock;
 import java.time.LocalDate;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** What every exchange works with. */
 record Service(
@@ -28,6 +31,11 @@ record Service(
   /** Whether clients are told what was decided. */
   boolean exposes() {
     return settings().answers().exposed() == Exposed.DECISION;
+  }
+
+  /** Fields of a request that are forwarded as they came. */
+  Set<String> opened() {
+    return settings().forward().stream().map(OpenedField::name).collect(Collectors.toSet());
   }
 
   ClientAnswer answer(HttpServerRequest request, RequestId id) {

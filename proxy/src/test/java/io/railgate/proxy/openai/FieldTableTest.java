@@ -10,6 +10,7 @@ import com.openai.models.responses.ResponseCreateParams;
 import io.railgate.proxy.openai.chat.ChatCompletions;
 import io.railgate.proxy.openai.completions.TextCompletions;
 import io.railgate.proxy.openai.responses.Responses;
+import io.railgate.rails.set.OpenedField;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -35,7 +36,8 @@ class FieldTableTest {
 
   private static final String SECRET = "xyzzy-plugh";
   private static final Pattern ROW =
-      Pattern.compile("\\| (`.*) \\| (\\w+)(?: as chat's `(\\w+)`)?[^|]* \\|");
+      Pattern.compile(
+          "\\| (`.*) \\| (\\w+)(, unless `forward` opens it)?(?: as chat's `(\\w+)`)?[^|]* \\|");
   private static final Pattern NAME = Pattern.compile("`([a-z_]+)`");
 
   /** Fields that are tested elsewhere, since more than one thing becomes of them. */
@@ -74,15 +76,23 @@ class FieldTableTest {
         for (String name :
             NAME.matcher(row.group(1)).results().map(found -> found.group(1)).toList()) {
           table.putIfAbsent(
-              name, new Row(row.group(2), Objects.requireNonNullElse(row.group(3), name)));
+              name,
+              new Row(
+                  row.group(2),
+                  row.group(3) != null,
+                  Objects.requireNonNullElse(row.group(4), name)));
         }
       }
       return table;
     }
 
     ChatRequest read(String field, String value) {
+      return read(field, value, Set.of());
+    }
+
+    ChatRequest read(String field, String value, Set<String> opened) {
       String body = "{%s,\"%s\":%s}".formatted(says, field, value);
-      return protocol.read(body.getBytes(StandardCharsets.UTF_8));
+      return protocol.read(body.getBytes(StandardCharsets.UTF_8), opened);
     }
 
     @Override
@@ -94,9 +104,10 @@ class FieldTableTest {
   /**
    * What a row says.
    *
+   * @param opens whether the field can be opened
    * @param as the name by which a field is forwarded
    */
-  record Row(String becomes, String as) {}
+  record Row(String becomes, boolean opens, String as) {}
 
   @ParameterizedTest
   @FieldSource("ROUTES")
@@ -138,6 +149,7 @@ class FieldTableTest {
         ChatRequest chat = route.read(field, "[{\"type\":\"" + SECRET + "\"}]");
         assertThat(chat.dropped()).containsExactly(field);
         assertThat(forwarded(chat)).doesNotContain("\"" + field + "\":", SECRET);
+        checkOpened(route, field, row.opens());
       }
       case "refused" ->
           assertThatThrownBy(() -> route.read(field, "\"" + SECRET + "\""))
@@ -148,8 +160,22 @@ class FieldTableTest {
     }
   }
 
+  private static void checkOpened(Route route, String field, boolean opens) {
+    String value =
+        switch (field) {
+          case "text" -> "{\"verbosity\":\"" + SECRET + "\"}";
+          case "reasoning" -> "{\"effort\":\"" + SECRET + "\"}";
+          case "tools" -> "[{\"type\":\"function\",\"name\":\"" + SECRET + "\"}]";
+          default -> "\"" + SECRET + "\"";
+        };
+    ChatRequest chat = route.read(field, value, Set.copyOf(OpenedField.NAMES));
+    assertThat(chat.dropped().isEmpty()).as("%s can be opened", field).isEqualTo(opens);
+    assertThat(forwarded(chat).contains(SECRET)).isEqualTo(opens);
+  }
+
   private static String forwarded(ChatRequest chat) {
-    return new ForwardedRequest("m", Optional.empty(), List.of(), "the prompt", chat.parameters())
+    return new ForwardedRequest(
+            "m", Optional.empty(), List.of(), "the prompt", chat.parameters(), chat.opened())
         .toJson();
   }
 

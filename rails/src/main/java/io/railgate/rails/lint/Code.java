@@ -30,6 +30,9 @@ public enum Code {
   PASS_OPENS_WORLD(
       "A rail with pass sends the model what the user typed.",
       "Write a prompt instead. To refuse all that opens the world, set closed: true."),
+  FORWARD_OPENS_WORLD(
+      "A field under forward reaches the model as the client sent it, whatever it holds.",
+      "Remove it if no client needs it. To refuse all that opens the world, set closed: true."),
   TEXT_OPENS_WORLD(
       "A text slot of a prompt sends the model the user's own words, quoted.",
       "Use one-of, number, date or pattern instead. To refuse all that opens the world, set closed: true."),

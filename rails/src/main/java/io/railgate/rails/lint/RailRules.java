@@ -2,6 +2,7 @@ package io.railgate.rails.lint;
 
 import io.railgate.rails.set.Case;
 import io.railgate.rails.set.Example;
+import io.railgate.rails.set.OpenedField;
 import io.railgate.rails.set.Outcome;
 import io.railgate.rails.set.Rail;
 import io.railgate.rails.set.RailSet;
@@ -11,7 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** What one rail by itself shows. */
+/** What one rail by itself shows, and the settings. */
 final class RailRules {
 
   private static final int FEWEST_EXAMPLES = 3;
@@ -33,6 +34,13 @@ final class RailRules {
       if (clarifies && rail.about().isEmpty() && !refusesOnly(rail)) {
         rules.warn(Code.MISSING_ABOUT, rail, "rail " + rail.id() + " has no about");
       }
+    }
+    for (OpenedField field : set.settings().forward()) {
+      rules.warnings.add(
+          new Warning(
+              Code.FORWARD_OPENS_WORLD,
+              field.place(),
+              "the field %s is forwarded as the client sent it".formatted(field.name())));
     }
     for (Example example : unread) {
       rules.warnings.add(

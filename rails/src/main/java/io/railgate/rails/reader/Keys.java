@@ -15,6 +15,7 @@ enum Keys {
       "conversation",
       "refusals",
       "expose",
+      "forward",
       "closed"),
   BACKEND("url", "api-key", "model", "models", "timeout"),
   TIMEOUT("connect", "first-byte", "idle", "total"),

@@ -112,7 +112,7 @@ public final class RailSetReader {
         .read(path, file)
         .flatMap(
             root -> {
-              var reader = new SettingsReader(folder, file, environment, problems);
+              var reader = new SettingsReader(folder, file, environment, mentions, problems);
               Optional<Settings> settings = reader.read(root);
               closed = reader.closed();
               return settings;

@@ -12,6 +12,7 @@ import io.railgate.rails.set.ConversationSettings.SystemMessages;
 import io.railgate.rails.set.Example;
 import io.railgate.rails.set.MatchingSettings;
 import io.railgate.rails.set.MatchingSettings.Acceptance;
+import io.railgate.rails.set.OpenedField;
 import io.railgate.rails.set.Otherwise;
 import io.railgate.rails.set.Settings;
 import io.railgate.rails.set.Template;
@@ -19,6 +20,7 @@ import java.math.BigDecimal;
 import java.time.DateTimeException;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -37,12 +39,19 @@ final class SettingsReader {
   private final Environment environment;
   private final Scalars scalars;
   private final Problems problems;
+  private final Mentions mentions;
   private boolean closed;
 
-  SettingsReader(SetFolder folder, YamlFile file, Environment environment, Problems problems) {
+  SettingsReader(
+      SetFolder folder,
+      YamlFile file,
+      Environment environment,
+      Mentions mentions,
+      Problems problems) {
     this.folder = folder;
     this.file = file;
     this.environment = environment;
+    this.mentions = mentions;
     this.scalars = Scalars.with(environment, problems);
     this.problems = problems;
   }
@@ -73,6 +82,7 @@ final class SettingsReader {
     ConversationSettings conversation =
         conversation(root.mapping("conversation", "\"conversation\""));
     AnswerSettings answers = answers(root);
+    List<OpenedField> forward = forward(root);
     closed = scalars.flag(root, "closed").orElse(false);
     if (name.isEmpty() || encoder.isEmpty() || backend.isEmpty() || otherwise.isEmpty()) {
       return Optional.empty();
@@ -87,6 +97,7 @@ final class SettingsReader {
             otherwise.get(),
             conversation,
             answers,
+            forward,
             closed));
   }
 
@@ -189,6 +200,26 @@ final class SettingsReader {
             .choice(root, "expose", List.of("decision", "none"))
             .map(word -> Exposed.valueOf(word.toUpperCase(Locale.ROOT)))
             .orElse(AnswerSettings.USUAL.exposed()));
+  }
+
+  private List<OpenedField> forward(Mapping root) {
+    List<OpenedField> opened = new ArrayList<>();
+    for (Text entry : root.texts("forward").orElse(List.of())) {
+      Optional<Text> name = scalars.resolved(Optional.of(entry));
+      if (name.isPresent() && OpenedField.NAMES.contains(name.get().value())) {
+        mentions.addOpening(
+            entry.place(),
+            "forward: " + name.get().value() + " is forwarded as the client sent it");
+        opened.add(new OpenedField(name.get().value(), entry.place()));
+      } else if (name.isPresent()) {
+        problems.add(
+            entry.place(),
+            "forward: found %s, which cannot be forwarded%s"
+                .formatted(
+                    name.get().shown(), DidYouMean.among(name.get().value(), OpenedField.NAMES)));
+      }
+    }
+    return opened;
   }
 
   private ZoneId zone(Mapping conversation) {

@@ -10,8 +10,9 @@ import java.util.Optional;
 
 /**
  * SHA-256 over what a rail set decides by and over the texts that it sends: the encoder, the
- * matching, the rails and the texts of the settings. Comments, places and all of {@code backend} do
- * not count. Each field is hashed with its length before it, so that no two sets run together.
+ * matching, the rails, the texts of the settings and what they let through. Comments, places and
+ * all of {@code backend} do not count. Each field is hashed with its length before it, so that no
+ * two sets run together.
  */
 public final class RailSetDigest {
 
@@ -50,6 +51,7 @@ public final class RailSetDigest {
     maybe(conversation.prompt());
     text(conversation.history().name());
     text(conversation.zone().getId());
+    texts(settings.forward().stream().map(OpenedField::name).toList());
   }
 
   private void rail(Rail rail) {

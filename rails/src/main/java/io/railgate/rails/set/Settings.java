@@ -8,6 +8,7 @@ import java.util.List;
  *
  * @param name the set's name
  * @param never texts that must match no rail
+ * @param forward fields of a client's request that are forwarded as they came
  * @param closed whether outcomes and slots that open the world are refused
  */
 public record Settings(
@@ -19,14 +20,16 @@ public record Settings(
     Otherwise otherwise,
     ConversationSettings conversation,
     AnswerSettings answers,
+    List<OpenedField> forward,
     boolean closed) {
 
   public Settings {
     never = List.copyOf(never);
+    forward = List.copyOf(forward);
   }
 
   public Settings withBackend(BackendSettings other) {
     return new Settings(
-        name, encoder, other, matching, never, otherwise, conversation, answers, closed);
+        name, encoder, other, matching, never, otherwise, conversation, answers, forward, closed);
   }
 }

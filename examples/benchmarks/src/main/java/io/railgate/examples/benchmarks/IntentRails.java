@@ -72,6 +72,7 @@ final class IntentRails {
         new ConversationSettings(
             SystemMessages.REPLACE, Optional.empty(), History.NONE, ZoneOffset.UTC),
         AnswerSettings.USUAL,
+        List.of(),
         true);
   }
 }

@@ -5,6 +5,7 @@ import io.railgate.proxy.openai.AnswerEvents;
 import io.railgate.proxy.openai.ChatRequest;
 import io.railgate.proxy.openai.JsonText;
 import io.railgate.proxy.openai.Protocol;
+import java.util.Set;
 
 /** {@code POST /v1/chat/completions}: a backend's answer is passed on as it came. */
 public final class ChatCompletions implements Protocol {
@@ -15,8 +16,8 @@ public final class ChatCompletions implements Protocol {
   }
 
   @Override
-  public ChatRequest read(ObjectNode body) {
-    return new ChatRequestReader(body).read();
+  public ChatRequest read(ObjectNode body, Set<String> opened) {
+    return new ChatRequestReader(body, opened).read();
   }
 
   @Override

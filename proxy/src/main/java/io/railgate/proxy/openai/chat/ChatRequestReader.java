@@ -6,6 +6,7 @@ import io.railgate.proxy.openai.ApiError;
 import io.railgate.proxy.openai.ChatRequest;
 import io.railgate.proxy.openai.Dropped;
 import io.railgate.proxy.openai.Fields;
+import io.railgate.proxy.openai.Opened;
 import io.railgate.proxy.openai.Parameters;
 import io.railgate.proxy.openai.Parts;
 import io.railgate.proxy.openai.Rounds;
@@ -27,11 +28,13 @@ final class ChatRequestReader {
   private static final Parts PARTS = new Parts("text");
 
   private final ObjectNode body;
+  private final Opened opened;
   private final Rounds rounds = new Rounds("messages");
   private final Dropped dropped = new Dropped();
 
-  ChatRequestReader(ObjectNode body) {
+  ChatRequestReader(ObjectNode body, Set<String> opened) {
     this.body = body;
+    this.opened = new Opened(body, opened);
   }
 
   /**
@@ -47,6 +50,7 @@ final class ChatRequestReader {
     }
     requireUserLast(messages);
     Parameters parameters = Parameters.read(body);
+    opened.takeAll();
     dropFields();
     return new ChatRequest(
         model,
@@ -55,6 +59,7 @@ final class ChatRequestReader {
         systemMessage(messages),
         body.path("response_format").path("type").asText().equals("json_schema"),
         parameters,
+        opened.fields(),
         dropped.names());
   }
 
@@ -125,6 +130,7 @@ final class ChatRequestReader {
   private void dropFields() {
     Set<String> read = new HashSet<>(Parameters.NAMES);
     read.addAll(Set.of("model", "messages", "stream", "stream_options"));
+    read.addAll(opened.taken());
     dropped.fieldsBut(read, body);
     dropped.streamOptions(body);
   }

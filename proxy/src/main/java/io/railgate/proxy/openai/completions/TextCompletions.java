@@ -5,6 +5,7 @@ import io.railgate.proxy.openai.AnswerEvents;
 import io.railgate.proxy.openai.ChatRequest;
 import io.railgate.proxy.openai.JsonText;
 import io.railgate.proxy.openai.Protocol;
+import java.util.Set;
 
 /** {@code POST /v1/completions}: the prompt is the one message of a conversation. */
 public final class TextCompletions implements Protocol {
@@ -15,8 +16,8 @@ public final class TextCompletions implements Protocol {
   }
 
   @Override
-  public ChatRequest read(ObjectNode body) {
-    return new TextRequestReader(body).read();
+  public ChatRequest read(ObjectNode body, Set<String> opened) {
+    return new TextRequestReader(body, opened).read();
   }
 
   @Override

@@ -8,6 +8,7 @@ import io.railgate.proxy.openai.ApiError;
 import io.railgate.proxy.openai.ChatRequest;
 import io.railgate.proxy.openai.Dropped;
 import io.railgate.proxy.openai.Fields;
+import io.railgate.proxy.openai.Opened;
 import io.railgate.proxy.openai.Parameters;
 import io.railgate.proxy.openai.Rounds;
 import java.util.HashSet;
@@ -34,13 +35,19 @@ final class TextRequestReader {
           "presence_penalty",
           "frequency_penalty");
 
+  /** Fields that are the same in a chat request, if they are opened. */
+  private static final List<String> OPENED =
+      List.of("stop", "logit_bias", "user", "top_k", "min_p", "repetition_penalty");
+
   /** Most alternatives of a token that {@code logprobs} may ask for. */
   private static final int MAX_LOGPROBS = 5;
 
   private final ObjectNode body;
+  private final Opened opened;
 
-  TextRequestReader(ObjectNode body) {
+  TextRequestReader(ObjectNode body, Set<String> opened) {
     this.body = body;
+    this.opened = new Opened(body, opened);
   }
 
   /**
@@ -51,6 +58,7 @@ final class TextRequestReader {
   ChatRequest read() {
     Rounds rounds = new Rounds("prompt");
     rounds.user(prompt(), "prompt");
+    opened.take(OPENED);
     boolean stream = Fields.flag(body.path("stream"), "stream");
     return new ChatRequest(
         Fields.model(body),
@@ -59,6 +67,7 @@ final class TextRequestReader {
         Optional.empty(),
         false,
         new Parameters(stream, Parameters.includeUsage(body), numbers()),
+        opened.fields(),
         dropped());
   }
 
@@ -91,6 +100,7 @@ final class TextRequestReader {
   private List<String> dropped() {
     Set<String> read = new HashSet<>(SAME);
     read.addAll(Set.of("model", "prompt", "logprobs", "stream", "stream_options"));
+    read.addAll(opened.taken());
     Dropped dropped = new Dropped();
     dropped.fieldsBut(read, body);
     dropped.streamOptions(body);

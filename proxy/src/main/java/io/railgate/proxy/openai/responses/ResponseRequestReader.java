@@ -8,7 +8,9 @@ import io.railgate.proxy.openai.ApiError;
 import io.railgate.proxy.openai.ChatRequest;
 import io.railgate.proxy.openai.Dropped;
 import io.railgate.proxy.openai.Fields;
+import io.railgate.proxy.openai.Opened;
 import io.railgate.proxy.openai.Parameters;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,10 +29,12 @@ final class ResponseRequestReader {
       List.of("previous_response_id", "conversation");
 
   private final ObjectNode body;
+  private final Opened opened;
   private final Dropped dropped = new Dropped();
 
-  ResponseRequestReader(ObjectNode body) {
+  ResponseRequestReader(ObjectNode body, Set<String> opened) {
     this.body = body;
+    this.opened = new Opened(body, opened);
   }
 
   /**
@@ -46,7 +50,10 @@ final class ResponseRequestReader {
     input.read(body.path("input"));
     boolean stream = Fields.flag(body.path("stream"), "stream");
     Map<String, JsonNode> numbers = numbers();
-    dropped.fieldsBut(READ, body);
+    new OpenedInResponses(opened).take(body);
+    Set<String> read = new HashSet<>(READ);
+    read.addAll(opened.taken());
+    dropped.fieldsBut(read, body);
     return new ChatRequest(
         model,
         input.rounds(),
@@ -55,6 +62,7 @@ final class ResponseRequestReader {
         body.path("text").path("format").path("type").asText().equals("json_schema"),
         // A response tells its usage, so a stream of chunks must.
         new Parameters(stream, stream, numbers),
+        opened.fields(),
         dropped.names());
   }
 

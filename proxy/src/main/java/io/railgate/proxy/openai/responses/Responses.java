@@ -5,6 +5,7 @@ import io.railgate.proxy.openai.AnswerEvents;
 import io.railgate.proxy.openai.ChatRequest;
 import io.railgate.proxy.openai.JsonText;
 import io.railgate.proxy.openai.Protocol;
+import java.util.Set;
 
 /** {@code POST /v1/responses}. */
 public final class Responses implements Protocol {
@@ -15,8 +16,8 @@ public final class Responses implements Protocol {
   }
 
   @Override
-  public ChatRequest read(ObjectNode body) {
-    return new ResponseRequestReader(body).read();
+  public ChatRequest read(ObjectNode body, Set<String> opened) {
+    return new ResponseRequestReader(body, opened).read();
   }
 
   @Override

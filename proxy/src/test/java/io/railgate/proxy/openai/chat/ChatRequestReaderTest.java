@@ -12,7 +12,9 @@ import io.railgate.proxy.openai.Parameters;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -34,7 +36,8 @@ class ChatRequestReaderTest {
     ChatRequest chat = read(ALL);
 
     String forwarded =
-        new ForwardedRequest("m", Optional.empty(), List.of(), "the prompt", chat.parameters())
+        new ForwardedRequest(
+                "m", Optional.empty(), List.of(), "the prompt", chat.parameters(), Map.of())
             .toJson();
 
     assertThat(Json.readObject(forwarded))
@@ -161,7 +164,9 @@ class ChatRequestReaderTest {
                 Optional.empty(),
                 Optional.of(7L));
 
-    assertThat(new ForwardedRequest("m", Optional.empty(), List.of(), "p", parameters).toJson())
+    assertThat(
+            new ForwardedRequest("m", Optional.empty(), List.of(), "p", parameters, Map.of())
+                .toJson())
         .endsWith("\"temperature\":0.2,\"max_completion_tokens\":300,\"n\":2,\"seed\":7}");
     assertThat(
             read("\"n\":1")
@@ -196,6 +201,6 @@ class ChatRequestReaderTest {
   }
 
   private static ChatRequest readBody(String body) {
-    return new ChatCompletions().read(body.getBytes(StandardCharsets.UTF_8));
+    return new ChatCompletions().read(body.getBytes(StandardCharsets.UTF_8), Set.of());
   }
 }
