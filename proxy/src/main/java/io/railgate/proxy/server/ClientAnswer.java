@@ -98,6 +98,13 @@ final class ClientAnswer {
     }
   }
 
+  /**
+   * Sends a comment, which clients pass over and which keeps what stands between from hanging up.
+   */
+  void keepAlive() {
+    response.write(": keep-alive\n\n");
+  }
+
   /** Whether the client reads more slowly than events come. */
   boolean isFull() {
     return !response.closed() && response.writeQueueFull();

@@ -17,8 +17,9 @@ import java.util.Set;
 
 /**
  * Passes a backend's stream of chunks on to a client, event by event, each checked to be one JSON
- * object. Reads no faster than the client does. Fails with an {@link ApiError} if the backend
- * breaks off or falls silent. Lives on one event loop.
+ * object, with comments in between if the backend is slow. Reads no faster than the client does.
+ * Fails with an {@link ApiError} if the backend breaks off or falls silent. Lives on one event
+ * loop.
  */
 final class StreamRelay {
 
@@ -27,6 +28,9 @@ final class StreamRelay {
 
   /** Longest wait for a backend to end its body after {@code [DONE]}; then the call is cut off. */
   private static final Duration AFTER_DONE = Duration.ofSeconds(1);
+
+  /** Longest time in which a client hears nothing, whatever the backend's idle time is. */
+  private static final Duration MAX_QUIET = Duration.ofSeconds(10);
 
   private final Vertx vertx;
   private final HttpClientResponse from;
@@ -40,6 +44,7 @@ final class StreamRelay {
   private final Set<Integer> finished = new HashSet<>();
   private long clock = NO_TIMER;
   private boolean ended;
+  private boolean quiet;
 
   private StreamRelay(
       Vertx vertx,
@@ -95,7 +100,8 @@ final class StreamRelay {
     from.handler(this::chunk);
     to.onDrain(this::resume);
     resume();
-    return end.future();
+    long ticks = vertx.setPeriodic(quiet().toMillis(), tick -> keepAlive());
+    return end.future().onComplete(over -> vertx.cancelTimer(ticks));
   }
 
   private void chunk(Buffer chunk) {
@@ -121,6 +127,19 @@ final class StreamRelay {
     }
   }
 
+  /** A third of the backend's idle time: so a client hears of a backend that is only slow. */
+  private Duration quiet() {
+    Duration third = idle.dividedBy(3);
+    return third.compareTo(MAX_QUIET) < 0 ? third.plusMillis(1) : MAX_QUIET;
+  }
+
+  private void keepAlive() {
+    if (quiet && !isOver() && !to.isFull()) {
+      to.keepAlive();
+    }
+    quiet = true;
+  }
+
   private void event(String data) throws Json.NotJson {
     if (isOver()) {
       return;
@@ -143,6 +162,7 @@ final class StreamRelay {
     }
     replies.chunk(chunk.tree());
     to.chunk(chunk);
+    quiet = false;
   }
 
   private void backendEnded() {

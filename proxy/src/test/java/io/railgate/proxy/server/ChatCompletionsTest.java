@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.railgate.proxy.ProxiedBank;
 import io.railgate.proxy.ScriptedBackend;
 import io.railgate.proxy.ServedBank;
+import io.vertx.core.http.HttpServerResponse;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -75,6 +76,34 @@ class ChatCompletionsTest {
     assertThat(served.received().getFirst().body())
         .contains("\"stream\":true")
         .doesNotContain("somebody");
+  }
+
+  @Test
+  void aClientHearsOfABackendThatIsSlow() {
+    served
+        .backend()
+        .answerWith(
+            (request, body) -> {
+              HttpServerResponse stream = ScriptedBackend.stream(request);
+              var vertx = served.backend().vertx();
+              stream.writeHead();
+              vertx.setTimer(400, late -> stream.write(": a comment of the backend's\n\n"));
+              vertx.setTimer(
+                  800,
+                  late -> {
+                    ScriptedBackend.events()
+                        .forEach(event -> stream.write("data: " + event + "\n\n"));
+                    stream.end("data: [DONE]\n\n");
+                  });
+            });
+
+    List<String> lines =
+        served.proxy().askStreamed("somebody took my card").body().lines().toList();
+
+    assertThat(lines).startsWith(": keep-alive", "", ": keep-alive", "").contains("data: [DONE]");
+    assertThat(lines.stream().filter(line -> line.startsWith(":"))).containsOnly(": keep-alive");
+    assertThat(lines.stream().filter(line -> line.startsWith("data: ")))
+        .hasSize(ScriptedBackend.events().size() + 1);
   }
 
   @Test
