@@ -20,6 +20,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 
 /** The proxy as it is served, on free ports, with the real encoder, and a plain HTTP client. */
@@ -114,6 +115,11 @@ public final class TestProxy implements AutoCloseable {
 
   public HttpRequest chatRequest(HttpRequest.BodyPublisher body) {
     return request("/chat/completions", body);
+  }
+
+  /** A request whose body is sent in pieces. */
+  public HttpRequest request(String path, List<byte[]> pieces) {
+    return request(path, BodyPublishers.ofByteArrays(pieces));
   }
 
   private HttpRequest request(String path, HttpRequest.BodyPublisher body) {
