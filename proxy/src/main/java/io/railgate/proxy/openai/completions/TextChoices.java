@@ -41,6 +41,7 @@ final class TextChoices {
   private void choices(JsonNode chat, ArrayNode choices) {
     for (JsonNode choice : chat) {
       ObjectNode made = choices.addObject().put("text", text(choice.path(said)));
+      made.putNull("logprobs");
       for (var field : choice.properties()) {
         if (field.getKey().equals("logprobs")) {
           made.set("logprobs", logprobs(choice));
