@@ -15,6 +15,7 @@ final class Listener extends VerticleBase {
   private final HttpServerOptions options;
   private final Handler<HttpServerRequest> handler;
   private final Handler<HttpServerRequest> invalid;
+  private final Connections connections;
   private final Duration grace;
   private @Nullable HttpServer server;
 
@@ -22,22 +23,30 @@ final class Listener extends VerticleBase {
    * A server that does not listen yet.
    *
    * @param invalid answers what is no HTTP request
+   * @param connections is told of each connection
    * @param grace how long requests in flight may take when it stops
    */
   Listener(
       HttpServerOptions options,
       Handler<HttpServerRequest> handler,
       Handler<HttpServerRequest> invalid,
+      Connections connections,
       Duration grace) {
     this.options = options;
     this.handler = handler;
     this.invalid = invalid;
+    this.connections = connections;
     this.grace = grace;
   }
 
   @Override
   public Future<?> start() {
-    server = vertx.createHttpServer(options).requestHandler(handler).invalidRequestHandler(invalid);
+    server =
+        vertx
+            .createHttpServer(options)
+            .connectionHandler(connections::opened)
+            .requestHandler(handler)
+            .invalidRequestHandler(invalid);
     return server.listen();
   }
 

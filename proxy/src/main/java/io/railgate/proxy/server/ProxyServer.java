@@ -32,6 +32,12 @@ public final class ProxyServer implements AutoCloseable {
   /** Largest head of a request, in bytes. */
   static final int MAX_HEADER_BYTES = 16 * 1024;
 
+  /** Most connections of clients that are open at once; further ones are closed at once. */
+  static final int MAX_CONNECTIONS = 4096;
+
+  /** Longest time in which the head of a request must have come. */
+  static final Duration MAX_HEAD_TIME = Duration.ofSeconds(30);
+
   /** How long requests in flight may take when the proxy stops. */
   static final Duration GRACE = Duration.ofSeconds(4);
 
@@ -161,7 +167,7 @@ public final class ProxyServer implements AutoCloseable {
    *
    * @param longest longest time between a request and the end of its answer
    */
-  private static HttpServerOptions http(String host, int port, Duration longest) {
+  static HttpServerOptions http(String host, int port, Duration longest) {
     return new HttpServerOptions()
         .setHost(host)
         .setPort(port)
@@ -169,7 +175,7 @@ public final class ProxyServer implements AutoCloseable {
         .setHandle100ContinueAutomatically(true)
         .setHttp2ClearTextEnabled(false)
         .setTcpNoDelay(true)
-        // Ends half-sent heads and connections that nobody uses any more.
+        // Ends connections that nobody uses any more.
         .setIdleTimeout(Math.toIntExact(longest.plus(IDLE_MARGIN).toSeconds()));
   }
 
@@ -180,11 +186,12 @@ public final class ProxyServer implements AutoCloseable {
       Handler<HttpServerRequest> invalid,
       String option)
       throws StartFailed {
+    Connections connections = new Connections(MAX_CONNECTIONS, MAX_HEAD_TIME);
     try {
       listeners.add(
           await(
               vertx.deployVerticle(
-                  () -> new Listener(http, handler, invalid, GRACE),
+                  () -> new Listener(http, handler, invalid, connections, GRACE),
                   new DeploymentOptions().setInstances(servers))));
     } catch (CompletionException e) {
       throw Ports.notToBeHad(http.getHost(), http.getPort(), option, e.getCause());
