@@ -60,6 +60,7 @@ final class Exchange {
   private final long started = System.nanoTime();
   private final Duration allowed;
   private final Promise<Buffer> body = Promise.promise();
+  private final Capacity.Share share;
   private final TurnReader turns;
   private @Nullable BackendCall call;
   private @Nullable Decision decision;
@@ -81,6 +82,7 @@ final class Exchange {
     this.log = new ExchangeLog(id);
     this.answer = service.answer(request, id);
     this.allowed = service.backend().timeouts().total();
+    this.share = service.capacity().share();
     this.turns = new TurnReader(service, () -> allowed.minus(taken()));
   }
 
@@ -111,6 +113,7 @@ final class Exchange {
         .onComplete(
             done -> {
               service.vertx().cancelTimer(clock);
+              share.close();
               account();
             });
   }
@@ -143,13 +146,20 @@ final class Exchange {
           ApiError.invalid(
               415, "unsupported_content_type", "content-type: expected application/json"));
     }
-    BoundedBody.read(request, MAX_BODY_BYTES).onSuccess(body::tryComplete).onFailure(body::tryFail);
+    BoundedBody.read(request, MAX_BODY_BYTES, share::hold)
+        .onSuccess(body::tryComplete)
+        .onFailure(body::tryFail);
     long slowest = Math.min(MAX_BODY_TIME.toMillis(), allowed.toMillis());
     long tooSlow = service.vertx().setTimer(slowest, fired -> body.tryFail(Failures.bodyTooSlow()));
     return body.future()
         .onComplete(read -> service.vertx().cancelTimer(tooSlow))
-        .map(Buffer::getBytes)
+        .map(this::enter)
         .map(bytes -> protocol.read(bytes, service.opened()));
+  }
+
+  private byte[] enter(Buffer read) {
+    share.enter();
+    return read.getBytes();
   }
 
   private static boolean isJson(@Nullable String contentType) {

@@ -144,6 +144,7 @@ public final class ProxyServer implements AutoCloseable {
             new Backend(vertx, backendUrl, settings),
             new TurnMemory(engine),
             new GivenReplies(),
+            new Capacity(),
             Clock.systemUTC());
     ClientRoutes routes = new ClientRoutes(service);
     port = Ports.choose(options.host(), options.port());

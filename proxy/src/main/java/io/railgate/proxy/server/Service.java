@@ -22,6 +22,7 @@ record Service(
     Backend backend,
     TurnMemory memory,
     GivenReplies given,
+    Capacity capacity,
     Clock clock) {
 
   Settings settings() {
