@@ -44,7 +44,7 @@ public final class RawClient implements AutoCloseable {
     return this;
   }
 
-  /** Sends piece by piece until there is an answer, and reads it. */
+  /** Sends piece by piece, as long as there is no answer; then reads it. */
   public String sendUntilAnswered(String text, int piece) throws IOException {
     byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
     try {
