@@ -14,20 +14,26 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Strict JSON: UTF-8, one value, no duplicate keys, at most {@value #MAX_DEPTH} levels deep. What
- * two readers could take differently is refused.
+ * Strict JSON: UTF-8, one value, no duplicate keys, at most {@value #MAX_DEPTH} levels deep and of
+ * bounded size. What two readers could take differently is refused.
  */
 public final class Json {
 
   /** Most levels of objects and arrays. */
   public static final int MAX_DEPTH = 64;
 
+  /** Most values, keys and brackets: each takes many times its bytes when it is read. */
+  public static final int MAX_TOKENS = 100_000;
+
   private static final ObjectMapper MAPPER =
       new ObjectMapper(
               JsonFactory.builder()
                   .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
                   .streamReadConstraints(
-                      StreamReadConstraints.builder().maxNestingDepth(MAX_DEPTH).build())
+                      StreamReadConstraints.builder()
+                          .maxNestingDepth(MAX_DEPTH)
+                          .maxTokenCount(MAX_TOKENS)
+                          .build())
                   .build())
           .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
 
@@ -72,15 +78,18 @@ public final class Json {
         : " at line " + e.getLocation().getLineNr() + ", column " + e.getLocation().getColumnNr();
   }
 
-  /**
-   * Jackson's own messages quote the input; only those two that a client can mend are told apart.
-   */
+  /** Jackson's own messages quote the input; only those that a client can mend are told apart. */
   private static String reason(JsonProcessingException e) {
     String message = e.getOriginalMessage();
     if (message.startsWith("Duplicate")) {
       return ": a key stands twice";
     }
-    return message.contains("nesting depth") ? ": more than " + MAX_DEPTH + " levels" : "";
+    if (message.contains("nesting depth")) {
+      return ": more than " + MAX_DEPTH + " levels";
+    }
+    return message.contains("Token count")
+        ? ": more than " + MAX_TOKENS + " values, keys and brackets"
+        : "";
   }
 
   /** An input is not one strict JSON object. The message completes "the body ...". */

@@ -121,6 +121,11 @@ final class ClientAnswer {
     return endsByClosing() ? ended.eventually(() -> request.connection().close()) : ended;
   }
 
+  /** Cuts the connection of a client that takes nothing of what it is sent. */
+  void cut() {
+    HardClose.of(request.connection());
+  }
+
   /** Sends an error of the backend's as the last event, then cuts the connection. */
   Future<Void> cutAfter(JsonText error) {
     return cutAfter(opened().error(error));

@@ -29,6 +29,9 @@ final class StreamRelay {
   /** Longest wait for a backend to end its body after {@code [DONE]}; then the call is cut off. */
   private static final Duration AFTER_DONE = Duration.ofSeconds(1);
 
+  /** Least time that a client has to take something of a stream that waits for it. */
+  private static final Duration LEAST_STALL = Duration.ofSeconds(10);
+
   /** Longest time in which a client hears nothing, whatever the backend's idle time is. */
   private static final Duration MAX_QUIET = Duration.ofSeconds(10);
 
@@ -123,7 +126,7 @@ final class StreamRelay {
     }
     if (to.isFull()) {
       from.pause();
-      stopClock(); // the silence would be the client's
+      startClock(idle.compareTo(LEAST_STALL) > 0 ? idle : LEAST_STALL, to::cut);
     }
   }
 

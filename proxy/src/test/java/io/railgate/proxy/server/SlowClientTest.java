@@ -65,6 +65,24 @@ class SlowClientTest {
     }
   }
 
+  @Test
+  void aClientThatStopsReadingIsCutOffLongBeforeItsTimeIsOver() throws Exception {
+    ProxiedBank.in(folder).settings(ProxiedBank.SETTINGS.replace("total: 10s", "total: 5m"));
+    try (ScriptedBackend backend = new ScriptedBackend();
+        TestProxy proxy = TestProxy.serve(folder, backend.url());
+        Socket client = new Socket(proxy.url().getHost(), proxy.url().getPort())) {
+      backend.answerWith(
+          (request, body) -> pour(ScriptedBackend.stream(request), new AtomicLong()));
+
+      client.getOutputStream().write(streamRequest());
+
+      assertThat(backend.closed().poll(5, TimeUnit.SECONDS))
+          .as("at first it is waited for")
+          .isNull();
+      assertThat(backend.closed().poll(15, TimeUnit.SECONDS)).as("not for ever").isNotNull();
+    }
+  }
+
   private static boolean isOver(String line) {
     return line.startsWith("exchange ");
   }
