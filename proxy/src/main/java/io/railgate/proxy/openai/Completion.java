@@ -37,17 +37,16 @@ public record Completion(
   }
 
   /**
-   * The chunks of an answer that is streamed: for each choice its role, its text and its end; then
-   * the usage if asked for.
+   * The chunks of an answer that is streamed: the role of each choice, the text of each, the end of
+   * each; then the usage if asked for. No choice ends before all have begun, since clients take an
+   * answer for complete when every choice that they know has ended.
    */
   public List<JsonText> chunks(boolean includeUsage) {
+    String field = structured ? "refusal" : "content";
     List<JsonText> chunks = new ArrayList<>();
-    for (int index = 0; index < choices; index++) {
-      String field = structured ? "refusal" : "content";
-      chunks.add(chunk(index, Json.object().put("role", "assistant").put(field, ""), false));
-      chunks.add(chunk(index, Json.object().put(field, text), false));
-      chunks.add(chunk(index, Json.object(), true));
-    }
+    forEachChoice(chunks, Json.object().put("role", "assistant").put(field, ""), false);
+    forEachChoice(chunks, Json.object().put(field, text), false);
+    forEachChoice(chunks, Json.object(), true);
     if (includeUsage) {
       ObjectNode root = envelope("chat.completion.chunk");
       root.putArray("choices");
@@ -55,6 +54,12 @@ public record Completion(
       chunks.add(JsonText.of(root));
     }
     return chunks;
+  }
+
+  private void forEachChoice(List<JsonText> chunks, ObjectNode delta, boolean last) {
+    for (int index = 0; index < choices; index++) {
+      chunks.add(chunk(index, delta, last));
+    }
   }
 
   private JsonText chunk(int index, ObjectNode delta, boolean last) {

@@ -11,6 +11,7 @@ import io.vertx.core.http.HttpServerResponse;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -172,6 +173,25 @@ class ChatCompletionsTest {
     assertThat(JSON.readTree(response.body()).path("choices"))
         .extracting(choice -> choice.at("/message/content").asText())
         .containsExactly(ProxiedBank.GREETING, ProxiedBank.GREETING);
+  }
+
+  @Test
+  void noChoiceOfAStreamedReplyEndsBeforeAllHaveBegun() throws Exception {
+    String body =
+        served
+            .proxy()
+            .chat(
+                """
+            {"model": "m", "n": 2, "stream": true,
+             "messages": [{"role": "user", "content": "hello"}]}""")
+            .body();
+
+    List<String> choices = new ArrayList<>();
+    for (String line : body.lines().filter(line -> line.startsWith("data: {")).toList()) {
+      JsonNode choice = JSON.readTree(line.substring("data: ".length())).at("/choices/0");
+      choices.add(choice.path("index") + " " + choice.path("finish_reason").asText());
+    }
+    assertThat(choices).containsExactly("0 null", "1 null", "0 null", "1 null", "0 stop", "1 stop");
   }
 
   @Test
