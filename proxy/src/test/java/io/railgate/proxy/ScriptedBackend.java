@@ -32,6 +32,7 @@ public final class ScriptedBackend implements AutoCloseable {
   private final BlockingQueue<String> closed = new LinkedBlockingQueue<>();
   private final AtomicInteger connections = new AtomicInteger();
   private volatile Script script = ScriptedBackend::wholeOrStreamed;
+  private final AtomicInteger scene = new AtomicInteger();
 
   public ScriptedBackend() {
     server =
@@ -76,6 +77,14 @@ public final class ScriptedBackend implements AutoCloseable {
   /** One element for each request whose connection was closed before its answer was complete. */
   public BlockingQueue<String> closed() {
     return closed;
+  }
+
+  /** Begins anew: what came before is forgotten, and how it ends is not told. */
+  public void forget() {
+    scene.incrementAndGet();
+    received.clear();
+    closed.clear();
+    script = ScriptedBackend::wholeOrStreamed;
   }
 
   @Override
@@ -142,11 +151,12 @@ public final class ScriptedBackend implements AutoCloseable {
   }
 
   private void handle(HttpServerRequest request) {
+    int begun = scene.get();
     request
         .response()
         .closeHandler(
             close -> {
-              if (!request.response().ended()) {
+              if (!request.response().ended() && begun == scene.get()) {
                 closed.add(request.path());
               }
             });
