@@ -1,0 +1,110 @@
+"""Takes a question as a line of JSON, and tells what a user of the SDK sees of its answer in another."""
+
+import json
+import sys
+
+from openai import APIStatusError, OpenAI
+from pydantic import BaseModel
+
+
+class Place(BaseModel):
+    city: str
+
+
+def seen(question):
+    with OpenAI(
+        base_url=question["endpoint"],
+        api_key="client-key",
+        max_retries=question.get("retries", 0),
+    ) as client:
+        try:
+            if "message" not in question:
+                return {"models": [model.id for model in client.models.list()]}
+            return ask(client.chat.completions, question)
+        except APIStatusError as error:
+            return {
+                "problem": {
+                    "status": error.status_code,
+                    "told": f"{error} {error.code}",
+                    "retryAfter": error.response.headers.get("retry-after", ""),
+                }
+            }
+        except Exception as error:
+            return {"problem": {"status": 0, "told": repr(error)}}
+
+
+def ask(completions, question):
+    params = request(question)
+    if "SCHEMA" in question["extras"]:
+        if not question["streamed"]:
+            return told(completions.parse(response_format=Place, **params).choices)
+        with completions.stream(response_format=Place, **params) as stream:
+            return told(stream.get_final_completion().choices)
+    if question["leave"] == "BEFORE_HEAD":
+        params["timeout"] = question["patienceMs"] / 1000
+    raw = completions.with_raw_response.create(stream=question["streamed"], **params)
+    dropped = raw.headers.get("railgate-dropped", "")
+    if question["streamed"]:
+        return {**read(raw.parse(), question["leave"]), "dropped": dropped}
+    return {**told(raw.parse().choices), "dropped": dropped}
+
+
+def read(stream, leave):
+    texts, ends = {}, {}
+    if leave == "AT_HEAD":
+        stream.close()
+        return {}
+    for chunk in stream:
+        for choice in chunk.choices:
+            texts[choice.index] = texts.get(choice.index, "") + (choice.delta.content or "")
+            ends[choice.index] = choice.finish_reason or ends.get(choice.index)
+        if leave == "AT_TEXT" and texts.get(0):
+            stream.close()
+            return {}
+    return {
+        "texts": [texts[index] for index in sorted(texts)],
+        "finishReasons": [ends[index] for index in sorted(ends)],
+    }
+
+
+def told(choices):
+    parsed = getattr(choices[0].message, "parsed", None)
+    return {
+        "texts": [choice.message.content or "" for choice in choices],
+        "refusals": [choice.message.refusal for choice in choices if choice.message.refusal],
+        "finishReasons": [choice.finish_reason for choice in choices],
+        "city": parsed.city if parsed else None,
+    }
+
+
+def request(question):
+    params = {
+        "model": question["model"],
+        "messages": [
+            {"role": "system", "content": question["system"]},
+            {"role": "user", "content": content(question)},
+        ],
+    }
+    if question["choices"] > 1:
+        params["n"] = question["choices"]
+    if "HEAT" in question["extras"]:
+        params["temperature"] = 9.5
+    if "TOOLS" in question["extras"]:
+        function = {"name": "lookup", "parameters": {"type": "object"}}
+        params["tools"] = [{"type": "function", "function": function}]
+    return params
+
+
+def content(question):
+    if "PARTS" in question["extras"]:
+        return [{"type": "text", "text": part} for part in question["parts"]]
+    if "IMAGE" in question["extras"]:
+        return [
+            {"type": "text", "text": question["message"]},
+            {"type": "image_url", "image_url": {"url": question["picture"]}},
+        ]
+    return question["message"]
+
+
+for line in sys.stdin:
+    print(json.dumps(seen(json.loads(line))), flush=True)
