@@ -1,12 +1,8 @@
 package io.railgate.proxy.server;
 
-import io.railgate.proxy.backend.Backend;
-import io.railgate.proxy.backend.BackendCall;
 import io.railgate.proxy.openai.ApiError;
 import io.railgate.proxy.openai.ChatRequest;
 import io.railgate.proxy.openai.Completion;
-import io.railgate.proxy.openai.ForwardedRequest;
-import io.railgate.proxy.openai.Parameters;
 import io.railgate.proxy.openai.Protocol;
 import io.railgate.proxy.report.Explanation;
 import io.railgate.proxy.report.ExplanationJson;
@@ -14,14 +10,10 @@ import io.railgate.rails.engine.Conversation;
 import io.railgate.rails.engine.Decision;
 import io.railgate.rails.engine.Step;
 import io.railgate.rails.set.AnswerSettings.Refusals;
-import io.railgate.rails.set.ConversationSettings;
 import io.railgate.rails.set.ConversationSettings.History;
 import io.railgate.rails.set.ConversationSettings.SystemMessages;
 import io.railgate.rails.set.ModelCall;
 import io.vertx.core.Future;
-import io.vertx.core.Promise;
-import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpClosedException;
 import io.vertx.core.http.HttpServerRequest;
 import java.io.IOException;
@@ -40,12 +32,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class Exchange {
 
-  /** Largest body of a request, in bytes. */
-  static final int MAX_BODY_BYTES = 1 << 20;
-
-  /** Longest time in which a body must have come. */
-  static final Duration MAX_BODY_TIME = Duration.ofSeconds(30);
-
   /** Time for a client to read that its time is over. */
   private static final Duration LAST_WORDS = Duration.ofSeconds(1);
 
@@ -59,10 +45,10 @@ final class Exchange {
   private final ClientAnswer answer;
   private final long started = System.nanoTime();
   private final Duration allowed;
-  private final Promise<Buffer> body = Promise.promise();
+  private final RequestBody body;
   private final Capacity.Share share;
   private final TurnReader turns;
-  private @Nullable BackendCall call;
+  private final Forwarding forwarding;
   private @Nullable Decision decision;
   private @Nullable ApiError failed;
   private long clock;
@@ -83,7 +69,9 @@ final class Exchange {
     this.answer = service.answer(request, id);
     this.allowed = service.backend().timeouts().total();
     this.share = service.capacity().share();
+    this.body = new RequestBody(service.vertx(), request);
     this.turns = new TurnReader(service, () -> allowed.minus(taken()));
+    this.forwarding = new Forwarding(service, protocol, answer, log);
   }
 
   /** The way of a request. The future ends with the answer, and never fails. */
@@ -141,30 +129,12 @@ final class Exchange {
   }
 
   private Future<ChatRequest> read() {
-    if (!isJson(request.getHeader("content-type"))) {
-      return Future.failedFuture(
-          ApiError.invalid(
-              415, "unsupported_content_type", "content-type: expected application/json"));
-    }
-    BoundedBody.read(request, MAX_BODY_BYTES, share::hold)
-        .onSuccess(body::tryComplete)
-        .onFailure(body::tryFail);
-    long slowest = Math.min(MAX_BODY_TIME.toMillis(), allowed.toMillis());
-    long tooSlow = service.vertx().setTimer(slowest, fired -> body.tryFail(Failures.bodyTooSlow()));
-    return body.future()
-        .onComplete(read -> service.vertx().cancelTimer(tooSlow))
-        .map(this::enter)
-        .map(bytes -> protocol.read(bytes, service.opened()));
-  }
-
-  private byte[] enter(Buffer read) {
-    share.enter();
-    return read.getBytes();
-  }
-
-  private static boolean isJson(@Nullable String contentType) {
-    return contentType != null
-        && contentType.split(";", 2)[0].strip().equalsIgnoreCase("application/json");
+    return body.read(share::hold, allowed)
+        .map(
+            read -> {
+              share.enter();
+              return protocol.read(read.getBytes(), service.opened());
+            });
   }
 
   /** Cheap checks before dear ones. */
@@ -232,29 +202,9 @@ final class Exchange {
     if (clientGone || expired) {
       return Future.failedFuture("nobody waits for the answer");
     }
-    ConversationSettings settings = service.settings().conversation();
     EarlierTurns earlier = earlier(chat, steps);
     answer.dropped(earlier.dropped());
-    Parameters parameters =
-        chat.parameters().with(call.temperature(), call.maxTokens(), call.topP(), call.seed());
-    BackendCall made =
-        service
-            .backend()
-            .complete(
-                new ForwardedRequest(
-                    call.model().orElseGet(() -> model(chat)),
-                    settings.prompt(),
-                    earlier.messages(),
-                    prompt,
-                    parameters,
-                    chat.opened()));
-    this.call = made;
-    ReplyCollector replies =
-        settings.history() == History.VERIFIED
-            ? new ReplyCollector(
-                parameters.choices(), reply -> service.given().remember(prompt, reply))
-            : ReplyCollector.NONE;
-    return made.head().compose(head -> relay(chat, made, head, replies));
+    return forwarding.forward(chat, model(chat), earlier, prompt, call);
   }
 
   private EarlierTurns earlier(ChatRequest chat, List<Step> steps) {
@@ -265,34 +215,6 @@ final class Exchange {
   private static boolean forwards(List<Step> steps) {
     Decision made = steps.getLast().decision();
     return made instanceof Decision.Forward || made instanceof Decision.Pass;
-  }
-
-  private Future<Void> relay(
-      ChatRequest chat, BackendCall made, HttpClientResponse head, ReplyCollector replies) {
-    Backend backend = service.backend();
-    int status = head.statusCode();
-    if (status == 401 || status == 403 || status == 404) {
-      log.backendRefuses(status, backend.url());
-    }
-    if (status >= 400) {
-      return WholeRelay.relayError(head, answer, backend);
-    }
-    if (status != 200) {
-      return Future.failedFuture(
-          ApiError.server(502, "backend_broke_off", "the backend answered with status " + status));
-    }
-    return chat.parameters().stream()
-        ? StreamRelay.relay(
-            service.vertx(),
-            head,
-            made.cancelled(),
-            answer,
-            protocol.events(chat),
-            chat.parameters().choices(),
-            backend.timeouts().idle(),
-            replies)
-        : WholeRelay.relay(
-            head, answer, backend, replies, completion -> protocol.whole(chat, completion));
   }
 
   private Future<Void> answerAtOnce(ChatRequest chat, String text) {
@@ -343,11 +265,9 @@ final class Exchange {
   }
 
   private void breakOff() {
-    body.tryFail(Failures.bodyTooSlow());
+    body.cancel();
     turns.cancel();
-    if (call != null) {
-      call.cancel();
-    }
+    forwarding.cancel();
   }
 
   private Duration taken() {

@@ -19,9 +19,7 @@ final class Failures {
       case ApiError error -> error;
       case BoundedBody.TooLarge e ->
           ApiError.invalid(
-              413,
-              "body_too_large",
-              "the body is larger than " + Exchange.MAX_BODY_BYTES + " bytes");
+              413, "body_too_large", "the body is larger than " + RequestBody.MAX_BYTES + " bytes");
       case EncoderPool.PoolFull e ->
           ApiError.overloaded("too many messages wait to be checked", Duration.ofSeconds(1));
       case EncoderPool.PoolClosed e ->

@@ -146,7 +146,7 @@ class BadRequestTest {
 
   @Test
   void aBodyOfTheLargestSizeIsReadAndOneByteMoreIsNot() {
-    String largest = padded(Exchange.MAX_BODY_BYTES);
+    String largest = padded(RequestBody.MAX_BYTES);
 
     assertThat(inChunks(largest).statusCode()).isEqualTo(200);
     assertThat(proxy.chat(largest).statusCode()).isEqualTo(200);

@@ -148,7 +148,7 @@ class HostileClientsTest {
 
   @Test
   void aBodyOfOneByteTooManyInSmallChunks() throws Exception {
-    int bytes = Exchange.MAX_BODY_BYTES + 1;
+    int bytes = RequestBody.MAX_BYTES + 1;
     String chunk = "64\r\n%s\r\n".formatted(" ".repeat(100));
     String chunked = RawChat.CHUNKED_HEAD + chunk.repeat(bytes / 100 + 1);
     String counted = RawChat.of(" ".repeat(bytes));
@@ -175,7 +175,7 @@ class HostileClientsTest {
 
   @Test
   void largeBodiesThatDoNotEnd() throws Exception {
-    String most = RawChat.head(Exchange.MAX_BODY_BYTES) + " ".repeat(1_000_000);
+    String most = RawChat.head(RequestBody.MAX_BYTES) + " ".repeat(1_000_000);
     try (Attackers attackers =
         new Attackers(proxy.url())
             .attack(200, Duration.ofSeconds(5), on -> trickle(on.send(most)))) {
@@ -236,7 +236,7 @@ class HostileClientsTest {
   @Test
   void bodiesBehindAnUnansweredRequest() throws Exception {
     backend.answerWith(whenStreamed((request, body) -> {}));
-    String behind = RawChat.head(Exchange.MAX_BODY_BYTES) + " ".repeat(400_000);
+    String behind = RawChat.head(RequestBody.MAX_BYTES) + " ".repeat(400_000);
     try (Attackers attackers =
         new Attackers(proxy.url())
             .attack(
@@ -253,7 +253,7 @@ class HostileClientsTest {
   @Test
   void bodiesOfRefusedRequests() throws Exception {
     String refused =
-        RawChat.head(Exchange.MAX_BODY_BYTES).replace("/chat/completions", "/embeddings")
+        RawChat.head(RequestBody.MAX_BYTES).replace("/chat/completions", "/embeddings")
             + " ".repeat(400_000);
     try (Attackers attackers =
         new Attackers(proxy.url()).attack(16, on -> on.send(refused).readAnswer())) {

@@ -59,7 +59,7 @@ final class PoliteClient {
     String body = RawChat.body("hello");
     try (RawClient client = new RawClient(proxy)) {
       return client
-          .send(RawChat.of(body + " ".repeat(Exchange.MAX_BODY_BYTES - body.length())))
+          .send(RawChat.of(body + " ".repeat(RequestBody.MAX_BYTES - body.length())))
           .readAnswer();
     }
   }

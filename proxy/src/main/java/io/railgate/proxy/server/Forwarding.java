@@ -1,0 +1,104 @@
+package io.railgate.proxy.server;
+
+import io.railgate.proxy.backend.Backend;
+import io.railgate.proxy.backend.BackendCall;
+import io.railgate.proxy.openai.ApiError;
+import io.railgate.proxy.openai.ChatRequest;
+import io.railgate.proxy.openai.ForwardedRequest;
+import io.railgate.proxy.openai.Parameters;
+import io.railgate.proxy.openai.Protocol;
+import io.railgate.rails.set.ConversationSettings;
+import io.railgate.rails.set.ConversationSettings.History;
+import io.railgate.rails.set.ModelCall;
+import io.vertx.core.Future;
+import io.vertx.core.http.HttpClientResponse;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The backend's part of one exchange: it is sent a request that is built anew, and its answer goes
+ * to the client. Lives on one event loop.
+ */
+final class Forwarding {
+
+  private final Service service;
+  private final Protocol protocol;
+  private final ClientAnswer answer;
+  private final ExchangeLog log;
+  private @Nullable BackendCall call;
+
+  Forwarding(Service service, Protocol protocol, ClientAnswer answer, ExchangeLog log) {
+    this.service = service;
+    this.protocol = protocol;
+    this.answer = answer;
+    this.log = log;
+  }
+
+  /**
+   * Forwards, and relays the answer; ends with it.
+   *
+   * @param model the client's choice, which the rail may overrule
+   * @param earlier turns that are forwarded too
+   * @param prompt the approved one, or what a rail passes on
+   * @param settings of the rail for this call
+   */
+  Future<Void> forward(
+      ChatRequest chat, String model, EarlierTurns earlier, String prompt, ModelCall settings) {
+    Parameters parameters =
+        chat.parameters()
+            .with(settings.temperature(), settings.maxTokens(), settings.topP(), settings.seed());
+    ConversationSettings conversation = service.settings().conversation();
+    BackendCall made =
+        service
+            .backend()
+            .complete(
+                new ForwardedRequest(
+                    settings.model().orElse(model),
+                    conversation.prompt(),
+                    earlier.messages(),
+                    prompt,
+                    parameters,
+                    chat.opened()));
+    call = made;
+    ReplyCollector replies =
+        conversation.history() == History.VERIFIED
+            ? new ReplyCollector(
+                parameters.choices(), reply -> service.given().remember(prompt, reply))
+            : ReplyCollector.NONE;
+    return made.head().compose(head -> relay(chat, made, head, replies));
+  }
+
+  /** Breaks the call off, wherever it stands. */
+  void cancel() {
+    if (call != null) {
+      call.cancel();
+    }
+  }
+
+  private Future<Void> relay(
+      ChatRequest chat, BackendCall made, HttpClientResponse head, ReplyCollector replies) {
+    Backend backend = service.backend();
+    int status = head.statusCode();
+    if (status == 401 || status == 403 || status == 404) {
+      log.backendRefuses(status, backend.url());
+    }
+    if (status >= 400) {
+      return WholeRelay.relayError(head, answer, backend);
+    }
+    if (status != 200) {
+      return Future.failedFuture(
+          ApiError.server(502, "backend_broke_off", "the backend answered with status " + status));
+    }
+    return chat.parameters().stream()
+        ? StreamRelay.relay(
+            service.vertx(),
+            head,
+            made.cancelled(),
+            answer,
+            protocol.events(chat),
+            chat.parameters().choices(),
+            backend.timeouts().idle(),
+            replies)
+        : WholeRelay.relay(
+            head, answer, backend, replies, completion -> protocol.whole(chat, completion));
+  }
+}
