@@ -38,6 +38,10 @@ class ClosedWorldSchemaTest {
           says: ["where is my order {order}?", "what became of order {order}?"]
           slots: {order: {pattern: "[A-Z]{2}[0-9]{4}", examples: [AB1234], ask: "Which one?"}}
           prompt: Say where order {order} is.
+        note:
+          says: ["save the note {note}", "please keep the note {note}"]
+          slots: {note: {text: {max: 30}, examples: [buy milk], ask: "What is it?"}}
+          prompt: Store the note {note} as it is.
       """;
 
   @TempDir Path folder;
@@ -82,23 +86,27 @@ class ClosedWorldSchemaTest {
           .as("seed %d, duplicate keys and prefills", seed)
           .isBetween(REQUESTS / 50, REQUESTS / 4);
       assertThat(backend.received()).as("seed %d", seed).hasSizeGreaterThan(REQUESTS / 3);
-      boolean slots = false;
+      boolean pattern = false;
+      boolean text = false;
       for (ScriptedBackend.Received received : backend.received()) {
         JsonNode body = JSON.readTree(received.body());
         String seen = received.path() + received.headers() + received.body() + body;
         assertThat(Secrets.SECRET.matcher(seen).find()).as("seed %d: %s", seed, seen).isFalse();
-        slots |= received.body().contains("Say where order QX");
+        String prompt = body.path("messages").path(body.path("messages").size() - 1).toString();
+        pattern |= prompt.matches(".*Say where order QX\\d{4} is\\..*");
+        text |= prompt.matches(".*Store the note \\\\\"plum \\d+\\\\\" as it is\\..*");
       }
-      assertThat(slots).as("a slot's value is forwarded").isTrue();
+      assertThat(pattern && text).as("values of slots are forwarded").isTrue();
     }
   }
 
   /** Mostly what is forwarded, for what is refused proves little. */
   private static String last(Random random) {
-    return switch (random.nextInt(4)) {
+    return switch (random.nextInt(5)) {
       case 0 -> "my card was stolen";
       case 1 -> "where is my order QX%04d?".formatted(random.nextInt(10_000));
       case 2 -> "where is my order QX1111, zq%012x?".formatted(random.nextInt());
+      case 3 -> "save the note plum %d".formatted(random.nextInt(10_000));
       default -> "I lost my card";
     };
   }
