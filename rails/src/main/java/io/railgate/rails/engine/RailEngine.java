@@ -16,10 +16,13 @@ import io.railgate.rails.text.NormalText;
 import io.railgate.rails.text.NormalText.Change;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
@@ -118,10 +121,34 @@ public final class RailEngine implements AutoCloseable {
    * @throws io.railgate.embeddings.InferenceFailed if the encoder fails
    */
   public UserTurn read(String text, Encoder encoder) {
-    UserTurn turn = UserTurn.of(text, encoder);
-    return readsLong() && turn.reading() instanceof Reading.TooLong whole
-        ? new UserTurn(text, Reading.inWindows(text, whole, encoder))
-        : turn;
+    return new UserTurn(text, withWindows(text, Reading.of(text, encoder), encoder));
+  }
+
+  private Reading withWindows(String text, Reading reading, Encoder encoder) {
+    return readsLong() && reading instanceof Reading.TooLong whole
+        ? Reading.inWindows(text, whole, encoder)
+        : reading;
+  }
+
+  /**
+   * Embeds messages as {@link #read(String, Encoder)} does, on the cores there are; those that the
+   * cache holds are not embedded again.
+   *
+   * @return by message
+   * @throws io.railgate.embeddings.InferenceFailed if the encoder fails
+   */
+  public Map<String, UserTurn> read(
+      Collection<String> messages, Encoder encoder, VectorCache cache) {
+    Map<String, String> plain = new HashMap<>();
+    messages.forEach(text -> plain.put(text, NormalText.of(text).plain()));
+    Map<String, Reading> readings = Readings.of(Set.copyOf(plain.values()), encoder, cache);
+    Map<String, UserTurn> turns = new HashMap<>();
+    plain.forEach(
+        (text, compared) -> {
+          Reading reading = Objects.requireNonNull(readings.get(compared));
+          turns.put(text, new UserTurn(text, withWindows(compared, reading, encoder)));
+        });
+    return turns;
   }
 
   /** Decides on a conversation's last round. Does not block. */

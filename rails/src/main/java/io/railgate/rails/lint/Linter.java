@@ -33,7 +33,8 @@ public final class Linter {
     return Stream.of(
             RailRules.warnings(engine.railSet(), engine.unread()),
             TestRules.warnings(engine.railSet(), tests),
-            TestRules.failures(new ConversationRunner(engine, encoder, today).run(tests)),
+            TestRules.failures(
+                new ConversationRunner(engine, encoder, today).run(tests).failures()),
             PlaceRules.warnings(engine.railSet(), losers),
             rivals.sameExamples(),
             new Kin(engine, losers).closeExamples(),

@@ -167,7 +167,7 @@ final class SettingsReader {
     Optional<String> clarify = scalars.resolved(otherwise, "clarify").map(Text::value);
     return scalars
         .resolved(otherwise.requiredText("refuse"))
-        .map(refusal -> new Otherwise(clarify, refusal.value()));
+        .map(refusal -> new Otherwise(clarify, refusal.value(), otherwise.place()));
   }
 
   private ConversationSettings conversation(Optional<Mapping> mapping) {

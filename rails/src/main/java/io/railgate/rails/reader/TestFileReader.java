@@ -99,9 +99,7 @@ final class TestFileReader {
         turn.has("expect")
             ? turn.mapping("expect", "\"expect\"", "{rail: cards.report-lost}")
                 .flatMap(this::expected)
-            : Optional.of(
-                new Expected(
-                    Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty()));
+            : Optional.of(Expected.ANYTHING);
     Optional<String> backend = turn.text("backend").map(Text::value);
     return user.isEmpty() || expected.isEmpty()
         ? Optional.empty()

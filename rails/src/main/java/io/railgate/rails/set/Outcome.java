@@ -17,6 +17,16 @@ public sealed interface Outcome {
   /** The message goes to the model as typed: opens the world. */
   record Pass(ModelCall call) implements Outcome {}
 
+  /** The key under which an author writes it. */
+  default String word() {
+    return switch (this) {
+      case Prompt prompt -> "prompt";
+      case Reply reply -> "reply";
+      case Refuse refuse -> "refuse";
+      case Pass pass -> "pass";
+    };
+  }
+
   /** The slots whose values it needs. */
   default Set<String> slots() {
     return switch (this) {

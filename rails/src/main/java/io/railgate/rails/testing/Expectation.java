@@ -3,6 +3,7 @@ package io.railgate.rails.testing;
 import io.railgate.rails.engine.Decision;
 import io.railgate.rails.set.ConversationTests.Expected;
 import io.railgate.rails.set.RailId;
+import io.railgate.rails.testing.Defect.Kind;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -12,31 +13,51 @@ final class Expectation {
 
   private Expectation() {}
 
+  /** In place of a prompt that was sent. */
+  static final String NOTHING = "nothing";
+
+  /** In place of a fixed answer. */
+  static final String NO_ANSWER = "no fixed answer";
+
   /** What differs; nothing if it is as expected. */
-  static List<String> defects(Expected expected, Decision decision) {
-    List<String> defects = new ArrayList<>();
+  static List<Defect> defects(Expected expected, Decision decision) {
+    List<Defect> defects = new ArrayList<>();
     expected
         .rail()
         .filter(rail -> !decision.decidedBy().equals(Optional.of(rail)))
-        .ifPresent(rail -> defects.add(differs("rail", rail.toString(), rail(decision))));
+        .ifPresent(rail -> defects.add(new Defect(Kind.RAIL, rail.toString(), rail(decision))));
     expected
         .action()
         .filter(action -> !action.equals(decision.action()))
-        .ifPresent(action -> defects.add(differs("action", action, decision.action())));
+        .ifPresent(action -> defects.add(new Defect(Kind.ACTION, action, decision.action())));
     expected
         .says()
         .filter(part -> !collapsed(says(decision)).contains(collapsed(part)))
         .ifPresent(
-            part -> defects.add(differs("an answer with", quoted(part), answered(decision))));
+            part ->
+                defects.add(
+                    new Defect(Kind.SAYS, collapsed(part), collapsed(says(decision), NO_ANSWER))));
     expected
         .forwards()
         .filter(prompt -> !collapsed(forwards(decision)).equals(collapsed(prompt)))
-        .ifPresent(prompt -> defects.add(differs("forwarded", quoted(prompt), sent(decision))));
+        .ifPresent(
+            prompt ->
+                defects.add(
+                    new Defect(
+                        Kind.FORWARDS, collapsed(prompt), collapsed(forwards(decision), NOTHING))));
     return defects;
   }
 
-  private static String differs(String what, String expected, String got) {
-    return "expected %s %s, got %s".formatted(what, expected, got);
+  /** What a message that must match nothing matches. */
+  static List<Defect> mustMatchNothing(Decision decision) {
+    boolean refused =
+        decision instanceof Decision.Refuse refuse
+            && !(refuse.cause() instanceof Decision.Cause.ByRail);
+    if (refused) {
+      return List.of();
+    }
+    String by = decision.decidedBy().map(RailId::toString).orElse("no rail");
+    return List.of(new Defect(Kind.NOTHING, "", decision.action() + " by " + by));
   }
 
   private static String rail(Decision decision) {
@@ -44,14 +65,6 @@ final class Expectation {
         + " ("
         + decision.action()
         + ")";
-  }
-
-  private static String answered(Decision decision) {
-    return says(decision).isEmpty() ? "no fixed answer" : quoted(says(decision));
-  }
-
-  private static String sent(Decision decision) {
-    return forwards(decision).isEmpty() ? "nothing" : quoted(forwards(decision));
   }
 
   /** The fixed answer; empty if the model is asked. */
@@ -78,8 +91,8 @@ final class Expectation {
     };
   }
 
-  private static String quoted(String text) {
-    return "\"" + collapsed(text) + "\"";
+  private static String collapsed(String text, String orElse) {
+    return text.isEmpty() ? orElse : collapsed(text);
   }
 
   private static String collapsed(String text) {

@@ -1,6 +1,5 @@
 package io.railgate.rails.testing;
 
-import io.railgate.rails.engine.Decision;
 import io.railgate.rails.set.Place;
 
 /**
@@ -8,7 +7,11 @@ import io.railgate.rails.set.Place;
  *
  * @param message what was expected and what came
  */
-public record Failure(Place place, String message, Decision decision) {
+public record Failure(Place place, String message) {
+
+  static Failure of(TestResult result, PlayedTurn turn, Defect defect) {
+    return new Failure(turn.place(), result.called(turn) + ": " + defect.message());
+  }
 
   @Override
   public String toString() {

@@ -132,7 +132,8 @@ class RailSetReaderTest {
     assertThat(settings.never())
         .extracting(line -> line.text().source())
         .containsExactly("write me a poem");
-    assertThat(settings.otherwise()).isEqualTo(new Otherwise(Optional.of("Which one"), "No."));
+    assertThat(settings.otherwise())
+        .isEqualTo(new Otherwise(Optional.of("Which one"), "No.", settings.otherwise().place()));
     assertThat(settings.conversation())
         .isEqualTo(
             new ConversationSettings(

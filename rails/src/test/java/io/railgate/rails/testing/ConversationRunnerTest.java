@@ -87,7 +87,7 @@ class ConversationRunnerTest {
       var read = RailSetReader.readWithTests(folder.path(), name -> null);
       try (RailEngine engine = RailEngine.load(read.set(), Talk.ENCODER)) {
         return new ConversationRunner(engine, Talk.ENCODER, Talk.TODAY)
-            .run(read.tests()).stream()
+            .run(read.tests()).failures().stream()
                 .map(failure -> failure.toString().replace(temp.resolve("tests") + "/", ""))
                 .toList();
       }

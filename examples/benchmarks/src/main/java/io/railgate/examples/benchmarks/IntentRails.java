@@ -68,7 +68,7 @@ final class IntentRails {
             Timeouts.DEFAULT),
         new MatchingSettings(new Acceptance.FalseAccepts(falseAccepts), 0.1),
         List.of(),
-        new Otherwise(Optional.empty(), "no"),
+        new Otherwise(Optional.empty(), "no", PLACE),
         new ConversationSettings(
             SystemMessages.REPLACE, Optional.empty(), History.NONE, ZoneOffset.UTC),
         AnswerSettings.USUAL,
