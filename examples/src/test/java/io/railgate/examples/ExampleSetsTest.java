@@ -2,6 +2,7 @@ package io.railgate.examples;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.railgate.embeddings.VectorCache;
 import io.railgate.rails.engine.RailEngine;
 import io.railgate.rails.lint.Linter;
 import io.railgate.rails.matching.Matcher.Entry;
@@ -9,7 +10,7 @@ import io.railgate.rails.set.Case;
 import io.railgate.rails.set.ConversationTests;
 import io.railgate.rails.set.Rail;
 import io.railgate.rails.set.RailId;
-import io.railgate.rails.testing.ConversationRunner;
+import io.railgate.rails.testing.TestReport;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
@@ -111,7 +112,10 @@ class ExampleSetsTest {
   }
 
   private List<String> run(LocalDate day) {
-    return new ConversationRunner(set.engine(), ExampleSet.ENCODER, day)
-        .run(set.tests()).failures().stream().map(Object::toString).toList();
+    return TestReport.of(set.engine(), ExampleSet.ENCODER, set.tests(), day, VectorCache.none())
+        .failures()
+        .stream()
+        .map(Object::toString)
+        .toList();
   }
 }

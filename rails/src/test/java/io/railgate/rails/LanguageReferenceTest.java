@@ -4,12 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.junit.jupiter.params.provider.Arguments.argumentSet;
 
+import io.railgate.embeddings.VectorCache;
 import io.railgate.rails.LanguageReference.Block;
 import io.railgate.rails.engine.RailEngine;
 import io.railgate.rails.reader.RailSetReader;
 import io.railgate.rails.reader.RailSetReader.WithTests;
 import io.railgate.rails.set.RailSetInvalid;
-import io.railgate.rails.testing.ConversationRunner;
+import io.railgate.rails.testing.TestReport;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -71,7 +72,9 @@ class LanguageReferenceTest {
     }
 
     try (RailEngine engine = RailEngine.load(read.set(), Talk.ENCODER)) {
-      assertThat(new ConversationRunner(engine, Talk.ENCODER, TODAY).run(read.tests()).failures())
+      assertThat(
+              TestReport.of(engine, Talk.ENCODER, read.tests(), TODAY, VectorCache.none())
+                  .failures())
           .isEmpty();
     }
   }

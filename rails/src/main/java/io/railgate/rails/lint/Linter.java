@@ -1,10 +1,11 @@
 package io.railgate.rails.lint;
 
 import io.railgate.embeddings.Encoder;
+import io.railgate.embeddings.VectorCache;
 import io.railgate.rails.engine.RailEngine;
 import io.railgate.rails.set.ConversationTests;
 import io.railgate.rails.set.RailId;
-import io.railgate.rails.testing.ConversationRunner;
+import io.railgate.rails.testing.TestReport;
 import java.time.LocalDate;
 import java.util.Comparator;
 import java.util.List;
@@ -34,7 +35,7 @@ public final class Linter {
             RailRules.warnings(engine.railSet(), engine.unread()),
             TestRules.warnings(engine.railSet(), tests),
             TestRules.failures(
-                new ConversationRunner(engine, encoder, today).run(tests).failures()),
+                TestReport.of(engine, encoder, tests, today, VectorCache.none()).failures()),
             PlaceRules.warnings(engine.railSet(), losers),
             rivals.sameExamples(),
             new Kin(engine, losers).closeExamples(),

@@ -1,6 +1,5 @@
 package io.railgate.rails.testing;
 
-import io.railgate.rails.engine.Decision;
 import io.railgate.rails.set.Case;
 import io.railgate.rails.set.Place;
 import io.railgate.rails.set.Rail;
@@ -59,19 +58,19 @@ public record Coverage(List<Item> items) {
   static Coverage of(RailSet set, List<PlayedTurn> turns) {
     Place settings = set.settings().otherwise().place();
     Exercised exercised = new Exercised(set);
-    turns.forEach(exercised::add);
+    turns.stream().flatMap(turn -> turn.answer().within().stream()).forEach(exercised::add);
     List<Item> items = new ArrayList<>();
     for (Rail rail : set.rails()) {
       items.addAll(items(rail, exercised));
     }
     boolean refused =
         turns.stream()
-            .map(PlayedTurn::decision)
-            .anyMatch(each -> each instanceof Decision.Refuse && each.decidedBy().isEmpty());
+            .map(turn -> turn.answer().seen())
+            .anyMatch(seen -> seen.action().equals("refuse") && seen.rail().isEmpty());
     items.add(new Item(Kind.OUTCOME, "refuse of otherwise", settings, refused));
     if (set.settings().otherwise().clarify().isPresent()) {
       boolean asked =
-          turns.stream().map(PlayedTurn::decision).anyMatch(Decision.Clarify.class::isInstance);
+          turns.stream().anyMatch(turn -> turn.answer().seen().action().equals("clarify"));
       items.add(new Item(Kind.OUTCOME, "clarify of otherwise", settings, asked));
     }
     return new Coverage(items);

@@ -29,7 +29,7 @@ final class Exercised {
     this.set = set;
   }
 
-  void add(PlayedTurn turn) {
+  void add(Talk.Within turn) {
     Decision decision = turn.decision();
     Optional<Rail> rail = decision.decidedBy().flatMap(set::rail);
     if (rail.isEmpty()) {
@@ -75,7 +75,7 @@ final class Exercised {
   }
 
   /** Which of a rail's cases held. */
-  private static int number(Rail rail, PlayedTurn turn) {
+  private static int number(Rail rail, Talk.Within turn) {
     State before = turn.before();
     if (turn.step().next().open() instanceof Open.Question asked
         && asked.rail().equals(rail.id())) {

@@ -1,6 +1,8 @@
 package io.railgate.rails.testing;
 
 import io.railgate.rails.set.Place;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * A turn that did not go as a test expects.
@@ -9,8 +11,17 @@ import io.railgate.rails.set.Place;
  */
 public record Failure(Place place, String message) {
 
-  static Failure of(TestResult result, PlayedTurn turn, Defect defect) {
-    return new Failure(turn.place(), result.called(turn) + ": " + defect.message());
+  /** All that did not go as expected, in the order of the tests. */
+  static List<Failure> of(List<TestResult> results) {
+    List<Failure> failures = new ArrayList<>();
+    for (TestResult result : results) {
+      for (PlayedTurn turn : result.failed()) {
+        for (Defect defect : turn.defects()) {
+          failures.add(new Failure(turn.place(), result.called(turn) + ": " + defect.message()));
+        }
+      }
+    }
+    return failures;
   }
 
   @Override

@@ -1,9 +1,11 @@
 package io.railgate.rails.testing;
 
+import static io.railgate.rails.Talk.ENCODER;
+import static io.railgate.rails.Talk.TODAY;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.railgate.embeddings.VectorCache;
 import io.railgate.rails.RailSetFolder;
-import io.railgate.rails.Talk;
 import io.railgate.rails.engine.RailEngine;
 import io.railgate.rails.reader.RailSetReader;
 import io.railgate.rails.set.RailSetInvalid;
@@ -85,11 +87,12 @@ class ConversationRunnerTest {
     folder.write("tests/cards.yml", yaml.getBytes(StandardCharsets.UTF_8));
     try {
       var read = RailSetReader.readWithTests(folder.path(), name -> null);
-      try (RailEngine engine = RailEngine.load(read.set(), Talk.ENCODER)) {
-        return new ConversationRunner(engine, Talk.ENCODER, Talk.TODAY)
-            .run(read.tests()).failures().stream()
-                .map(failure -> failure.toString().replace(temp.resolve("tests") + "/", ""))
-                .toList();
+      try (RailEngine engine = RailEngine.load(read.set(), ENCODER)) {
+        return TestReport.of(engine, ENCODER, read.tests(), TODAY, VectorCache.none())
+            .failures()
+            .stream()
+            .map(failure -> failure.toString().replace(temp.resolve("tests") + "/", ""))
+            .toList();
       }
     } catch (RailSetInvalid e) {
       throw new AssertionError(e.getMessage(), e);

@@ -1,9 +1,11 @@
 package io.railgate.rails.testing;
 
+import static io.railgate.rails.Talk.ENCODER;
+import static io.railgate.rails.Talk.TODAY;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.railgate.embeddings.VectorCache;
 import io.railgate.rails.RailSetFolder;
-import io.railgate.rails.Talk;
 import io.railgate.rails.engine.RailEngine;
 import io.railgate.rails.reader.RailSetReader;
 import io.railgate.rails.set.RailSetInvalid;
@@ -113,10 +115,8 @@ class CoverageTest {
     try {
       temp.resolve("rails/cards.yml").toFile().delete();
       var read = RailSetReader.readWithTests(temp, name -> null);
-      try (RailEngine engine = RailEngine.load(read.set(), Talk.ENCODER)) {
-        return new ConversationRunner(engine, Talk.ENCODER, Talk.TODAY)
-            .run(read.tests())
-            .coverage();
+      try (RailEngine engine = RailEngine.load(read.set(), ENCODER)) {
+        return TestReport.of(engine, ENCODER, read.tests(), TODAY, VectorCache.none()).coverage();
       }
     } catch (RailSetInvalid e) {
       throw new AssertionError(e.getMessage(), e);
