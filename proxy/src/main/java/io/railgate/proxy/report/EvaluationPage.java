@@ -7,64 +7,33 @@ import io.railgate.rails.evaluation.MixUp;
 import io.railgate.rails.evaluation.Reliability.Bin;
 import io.railgate.rails.evaluation.Result;
 import io.railgate.rails.evaluation.Tally;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 
-/** An evaluation as a page: one file, without scripts, that loads nothing. */
+/** An evaluation as a page. */
 public final class EvaluationPage {
 
-  private final Report report;
   private final Evaluation evaluation;
   private final Tally tally;
 
   private EvaluationPage(Report report) {
-    this.report = report;
     this.evaluation = report.evaluation();
     this.tally = evaluation.tally();
   }
 
   public static String of(Report report) {
-    return new EvaluationPage(report).page().source();
-  }
-
-  private Html page() {
-    return Html.of(
-        """
-        <!DOCTYPE html>
-        <html lang="en">
-        <head>
-        <meta charset="utf-8">
-        <meta name="viewport" content="width=device-width, initial-scale=1">
-        <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
-        <meta name="color-scheme" content="light dark">
-        <title>Evaluation of %s</title>
-        <style>
-        %s</style>
-        </head>
-        <body>
-        <header>
-        <h1>Evaluation of %s</h1>
-        <p>%s from %s on %s of %s</p>
-        </header>
-        <main>
-        %s
-        </main>
-        <footer>set %s</footer>
-        </body>
-        </html>
-        """,
-        report.name(),
-        style(),
-        report.name(),
-        Figures.counted(evaluation.judged().size(), "utterance"),
-        String.join(", ", report.files()),
-        Figures.counted(evaluation.rails().size(), "rail"),
-        report.folder(),
-        Html.join(sections()),
-        evaluation.setDigest());
+    EvaluationPage page = new EvaluationPage(report);
+    Evaluation evaluation = report.evaluation();
+    return Page.of(
+        "Evaluation of " + report.name(),
+        "%s from %s on %s of %s"
+            .formatted(
+                Figures.counted(evaluation.judged().size(), "utterance"),
+                String.join(", ", report.files()),
+                Figures.counted(evaluation.rails().size(), "rail"),
+                report.folder()),
+        page.sections(),
+        "set " + evaluation.setDigest());
   }
 
   private List<Html> sections() {
@@ -86,46 +55,35 @@ public final class EvaluationPage {
         confidences(),
         reliability(),
         mixUps(),
-        section("Confusion", HeatTable.of(evaluation)));
+        Page.section("Confusion", HeatTable.of(evaluation)));
   }
 
   private Html summary() {
     int in = tally.inScope();
     int out = tally.outOfScope();
-    return Html.of(
-        "<section class=\"cards\">%s</section>",
-        Html.join(
-            List.of(
-                share("right accepts", tally.of(Result.RIGHT_ACCEPT), in),
-                share("wrong accepts, out of scope", tally.of(Result.WRONG_ACCEPT), out),
-                share("wrong accepts, by another rail", tally.of(Result.OTHER_RAIL), in),
-                share("wrong refusals", tally.of(Result.WRONG_REFUSAL), in),
-                share("asked, right rail offered", tally.of(Result.OFFERED), in),
-                share("right rail ranked first", tally.rankedFirst(), in),
-                share("right rail among three", tally.amongThree(), in),
-                card(
-                    "AUROC, in against out of scope",
-                    evaluation.auroc().isPresent()
-                        ? Figures.number(evaluation.auroc().getAsDouble())
-                        : "-",
-                    in + " against " + out),
-                card(
-                    "expected calibration error",
-                    Figures.number(evaluation.reliability().expectedError()),
-                    "10 bins"))));
+    return Page.cards(
+        List.of(
+            share("right accepts", tally.of(Result.RIGHT_ACCEPT), in),
+            share("wrong accepts, out of scope", tally.of(Result.WRONG_ACCEPT), out),
+            share("wrong accepts, by another rail", tally.of(Result.OTHER_RAIL), in),
+            share("wrong refusals", tally.of(Result.WRONG_REFUSAL), in),
+            share("asked, right rail offered", tally.of(Result.OFFERED), in),
+            share("right rail ranked first", tally.rankedFirst(), in),
+            share("right rail among three", tally.amongThree(), in),
+            Page.card(
+                "AUROC, in against out of scope",
+                evaluation.auroc().isPresent()
+                    ? Figures.number(evaluation.auroc().getAsDouble())
+                    : "-",
+                in + " against " + out),
+            Page.card(
+                "expected calibration error",
+                Figures.number(evaluation.reliability().expectedError()),
+                "10 bins")));
   }
 
   private static Html share(String what, int part, int whole) {
-    return card(what, Figures.share(part, whole), part + " of " + whole);
-  }
-
-  private static Html card(String what, String value, String note) {
-    return Html.of(
-        "<div class=\"card\"><b>%s</b><span>%s</span><small>%s</small></div>", value, what, note);
-  }
-
-  private static Html section(String title, Html content) {
-    return Html.of("<section><h2>%s</h2>%n%s</section>", title, content);
+    return Page.card(what, Figures.share(part, whole), part + " of " + whole);
   }
 
   private static Html list(String title, String explanation, List<Judged> all) {
@@ -178,7 +136,7 @@ public final class EvaluationPage {
   }
 
   private Html thresholds() {
-    return section(
+    return Page.section(
         "Threshold",
         Html.of(
             """
@@ -191,7 +149,7 @@ public final class EvaluationPage {
   }
 
   private Html confidences() {
-    return section(
+    return Page.section(
         "Confidence",
         Html.of(
             """
@@ -203,7 +161,7 @@ public final class EvaluationPage {
 
   private Html reliability() {
     List<Html> rows = evaluation.reliability().bins().stream().map(EvaluationPage::bin).toList();
-    return section(
+    return Page.section(
         "Calibration",
         Html.of(
             """
@@ -231,7 +189,7 @@ public final class EvaluationPage {
   private Html mixUps() {
     List<MixUp> all = evaluation.mixUps();
     if (all.isEmpty()) {
-      return section("Most confused rails", Html.of("<p class=\"note\">None.</p>"));
+      return Page.section("Most confused rails", Html.of("<p class=\"note\">None.</p>"));
     }
     List<Html> rows =
         all.stream()
@@ -247,7 +205,7 @@ public final class EvaluationPage {
                         each.example().labelled().text(),
                         Wording.line(each.example())))
             .toList();
-    return section(
+    return Page.section(
         "Most confused rails",
         Html.of(
             """
@@ -260,16 +218,5 @@ public final class EvaluationPage {
             </tbody></table></div>
             """,
             Html.join(rows)));
-  }
-
-  private static Html style() {
-    try (var in = EvaluationPage.class.getResourceAsStream("evaluation.css")) {
-      if (in == null) {
-        throw new IllegalStateException("evaluation.css is not on the class path");
-      }
-      return new Html(new String(in.readAllBytes(), StandardCharsets.UTF_8));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 }
