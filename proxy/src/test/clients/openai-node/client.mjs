@@ -61,6 +61,12 @@ async function read(stream, leave) {
     for (const { index, delta, finish_reason } of chunk.choices) {
       const choice = (choices[index] ??= { message: { content: "" } });
       choice.message.content += delta.content ?? "";
+      for (const call of delta.tool_calls ?? []) {
+        const calls = (choice.message.tool_calls ??= []);
+        calls[call.index] ??= { function: { name: "", arguments: "" } };
+        calls[call.index].function.name += call.function.name ?? "";
+        calls[call.index].function.arguments += call.function.arguments ?? "";
+      }
       choice.finish_reason = finish_reason ?? choice.finish_reason;
     }
     if (leave === "AT_TEXT" && choices[0]?.message.content) {
@@ -74,6 +80,9 @@ function told({ choices }) {
   return {
     texts: choices.map((choice) => choice.message.content ?? ""),
     refusals: choices.map((choice) => choice.message.refusal).filter(Boolean),
+    calls: choices
+      .flatMap((choice) => choice.message.tool_calls ?? [])
+      .map((call) => call.function),
     finishReasons: choices.map((choice) => choice.finish_reason),
     city: choices[0]?.message.parsed?.city,
   };
@@ -90,7 +99,10 @@ function request(question) {
     ...(question.choices > 1 && { n: question.choices }),
     ...(has("HEAT") && { temperature: 9.5 }),
     ...(has("TOOLS") && {
-      tools: [{ type: "function", function: { name: "lookup", parameters: { type: "object" } } }],
+      tools: [
+        { type: "function", function: { name: "lookup", parameters: z.toJSONSchema(Place) } },
+      ],
+      tool_choice: "required",
     }),
   };
 }

@@ -50,19 +50,24 @@ def ask(completions, question):
 
 
 def read(stream, leave):
-    texts, ends = {}, {}
+    texts, ends, calls = {}, {}, {}
     if leave == "AT_HEAD":
         stream.close()
         return {}
     for chunk in stream:
         for choice in chunk.choices:
             texts[choice.index] = texts.get(choice.index, "") + (choice.delta.content or "")
+            for call in choice.delta.tool_calls or []:
+                whole = calls.setdefault(call.index, {"name": "", "arguments": ""})
+                whole["name"] += call.function.name or ""
+                whole["arguments"] += call.function.arguments or ""
             ends[choice.index] = choice.finish_reason or ends.get(choice.index)
         if leave == "AT_TEXT" and texts.get(0):
             stream.close()
             return {}
     return {
         "texts": [texts[index] for index in sorted(texts)],
+        "calls": list(calls.values()),
         "finishReasons": [ends[index] for index in sorted(ends)],
     }
 
@@ -72,6 +77,11 @@ def told(choices):
     return {
         "texts": [choice.message.content or "" for choice in choices],
         "refusals": [choice.message.refusal for choice in choices if choice.message.refusal],
+        "calls": [
+            {"name": call.function.name, "arguments": call.function.arguments}
+            for choice in choices
+            for call in choice.message.tool_calls or []
+        ],
         "finishReasons": [choice.finish_reason for choice in choices],
         "city": parsed.city if parsed else None,
     }
@@ -90,8 +100,9 @@ def request(question):
     if "HEAT" in question["extras"]:
         params["temperature"] = 9.5
     if "TOOLS" in question["extras"]:
-        function = {"name": "lookup", "parameters": {"type": "object"}}
+        function = {"name": "lookup", "parameters": Place.model_json_schema()}
         params["tools"] = [{"type": "function", "function": function}]
+        params["tool_choice"] = "required"
     return params
 
 

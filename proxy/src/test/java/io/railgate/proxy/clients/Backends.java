@@ -1,13 +1,20 @@
 package io.railgate.proxy.clients;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.railgate.proxy.ScriptedBackend;
 import io.railgate.proxy.ScriptedBackend.Script;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /** What the backend does in the scenarios. */
 final class Backends {
+
+  /** Arguments of the tool {@code lookup}. */
+  static final String ARGUMENTS = "{\"city\":\"Crème \\\"brûlée\\\" \uD83D\uDE00\"}";
+
+  private static final ObjectMapper JSON = new ObjectMapper();
 
   private Backends() {}
 
@@ -54,6 +61,55 @@ final class Backends {
       }
       stream.end("data: [DONE]\n\n");
     };
+  }
+
+  /** Calls the tool {@code lookup}, whole. */
+  static Script call() {
+    return (request, body) ->
+        ScriptedBackend.json(
+            request,
+            200,
+            """
+            {"id":"c","object":"chat.completion","created":1,"model":"m","choices":[{"index":0,
+            "message":{"role":"assistant","content":null,"refusal":null,"tool_calls":[
+            {"id":"call_1","type":"function","function":{"name":"lookup","arguments":%s}}]},
+            "logprobs":null,"finish_reason":"tool_calls"}],
+            "usage":{"prompt_tokens":1,"completion_tokens":2,"total_tokens":3}}"""
+                .formatted(quoted(ARGUMENTS)));
+  }
+
+  /** The same, streamed, the arguments in pieces of three characters. */
+  static Script streamedCall() {
+    return (request, body) -> {
+      HttpServerResponse stream = ScriptedBackend.stream(request);
+      send(stream, chunk("{\"role\":\"assistant\",\"content\":null}", "null"));
+      send(
+          stream,
+          chunk(
+              """
+              {"tool_calls":[{"index":0,"id":"call_1","type":"function",\
+              "function":{"name":"lookup","arguments":""}}]}""",
+              "null"));
+      Pattern.compile(".{1,3}")
+          .matcher(ARGUMENTS)
+          .results()
+          .map(piece -> quoted(piece.group()))
+          .map("{\"tool_calls\":[{\"index\":0,\"function\":{\"arguments\":%s}}]}"::formatted)
+          .forEach(delta -> send(stream, chunk(delta, "null")));
+      send(stream, chunk("{}", "\"tool_calls\""));
+      stream.end("data: [DONE]\n\n");
+    };
+  }
+
+  private static String chunk(String delta, String finish) {
+    return """
+        {"id":"c","object":"chat.completion.chunk","created":1,"model":"m",\
+        "choices":[{"index":0,"delta":%s,"finish_reason":%s}]}"""
+        .formatted(delta, finish);
+  }
+
+  private static String quoted(String text) {
+    return JSON.valueToTree(text).toString();
   }
 
   /** Answers with an error, and with when to come back: after a second, or 20 ms. */

@@ -22,7 +22,11 @@ import org.junit.jupiter.api.io.TempDir;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @Timeout(60)
 abstract class ClientContract
-    implements AnswersContract, ErrorsContract, BrokenBackendContract, LeavingContract {
+    implements AnswersContract,
+        ToolsContract,
+        ErrorsContract,
+        BrokenBackendContract,
+        LeavingContract {
 
   private static final String MONEY =
       """
@@ -39,11 +43,14 @@ abstract class ClientContract
               .replace("first-byte: 1s, idle: 500ms", "first-byte: 10s, idle: 10s")
           + "refusals: error\n";
 
-  private final Deque<AutoCloseable> opened = new ArrayDeque<>();
+  private static final String OPENED = ProxiedBank.SETTINGS + "forward: [tools, tool_choice]\n";
+
+  private final Deque<AutoCloseable> started = new ArrayDeque<>();
   private Client client;
   private ScriptedBackend backend;
   private TestProxy proxy;
   private TestProxy strict;
+  private TestProxy opened;
 
   /** Makes the client ready; aborts if it cannot be had here. */
   abstract Client open() throws IOException;
@@ -54,10 +61,11 @@ abstract class ClientContract
     backend = closing(new ScriptedBackend());
     proxy = closing(serve(temp.resolve("set"), ProxiedBank.SETTINGS));
     strict = closing(serve(temp.resolve("strict"), STRICT));
+    opened = closing(serve(temp.resolve("opened"), OPENED));
   }
 
   private <T extends AutoCloseable> T closing(T part) {
-    opened.push(part);
+    started.push(part);
     return part;
   }
 
@@ -73,7 +81,7 @@ abstract class ClientContract
 
   @AfterAll
   void stop() throws Exception {
-    for (AutoCloseable part : opened) {
+    for (AutoCloseable part : started) {
       part.close();
     }
   }
@@ -96,5 +104,10 @@ abstract class ClientContract
   @Override
   public TestProxy strict() {
     return strict;
+  }
+
+  @Override
+  public TestProxy opened() {
+    return opened;
   }
 }

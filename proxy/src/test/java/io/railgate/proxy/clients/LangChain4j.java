@@ -12,6 +12,7 @@ import dev.langchain4j.model.catalog.ModelDescription;
 import dev.langchain4j.model.chat.request.ChatRequest;
 import dev.langchain4j.model.chat.request.ResponseFormat;
 import dev.langchain4j.model.chat.request.ResponseFormatType;
+import dev.langchain4j.model.chat.request.ToolChoice;
 import dev.langchain4j.model.chat.request.json.JsonObjectSchema;
 import dev.langchain4j.model.chat.request.json.JsonSchema;
 import dev.langchain4j.model.chat.response.ChatResponse;
@@ -22,8 +23,10 @@ import dev.langchain4j.model.openai.OpenAiChatModel;
 import dev.langchain4j.model.openai.OpenAiChatResponseMetadata;
 import dev.langchain4j.model.openai.OpenAiModelCatalog;
 import dev.langchain4j.model.openai.OpenAiStreamingChatModel;
+import dev.langchain4j.model.output.FinishReason;
 import io.railgate.proxy.clients.Question.Extra;
 import io.railgate.proxy.clients.Question.Leave;
+import io.railgate.proxy.clients.Seen.Call;
 import java.net.URI;
 import java.time.Duration;
 import java.util.EnumSet;
@@ -42,6 +45,9 @@ import java.util.stream.Stream;
 final class LangChain4j implements Client {
 
   private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+  private static final JsonObjectSchema PLACE =
+      JsonObjectSchema.builder().addStringProperty("city").required("city").build();
 
   /** What an answer is parsed into. */
   public static class Place {
@@ -155,8 +161,13 @@ final class LangChain4j implements Client {
     return new Seen(
         List.of(text),
         List.of(),
+        response.aiMessage().toolExecutionRequests().stream()
+            .map(call -> Call.of(call.name(), call.arguments()))
+            .toList(),
         Stream.ofNullable(response.finishReason())
-            .map(reason -> reason.name().toLowerCase(Locale.ROOT))
+            // which the client calls otherwise
+            .map(reason -> reason == FinishReason.TOOL_EXECUTION ? "TOOL_CALLS" : reason.name())
+            .map(reason -> reason.toLowerCase(Locale.ROOT))
             .toList(),
         question.has(Extra.SCHEMA)
             ? Optional.of(Json.fromJson(text, Place.class).city)
@@ -194,21 +205,15 @@ final class LangChain4j implements Client {
       request.temperature(9.5);
     }
     if (question.has(Extra.TOOLS)) {
-      request.toolSpecifications(ToolSpecification.builder().name("lookup").build());
+      request
+          .toolSpecifications(ToolSpecification.builder().name("lookup").parameters(PLACE).build())
+          .toolChoice(ToolChoice.REQUIRED);
     }
     if (question.has(Extra.SCHEMA)) {
       request.responseFormat(
           ResponseFormat.builder()
               .type(ResponseFormatType.JSON)
-              .jsonSchema(
-                  JsonSchema.builder()
-                      .name("place")
-                      .rootElement(
-                          JsonObjectSchema.builder()
-                              .addStringProperty("city")
-                              .required("city")
-                              .build())
-                      .build())
+              .jsonSchema(JsonSchema.builder().name("place").rootElement(PLACE).build())
               .build());
     }
     return request.build();

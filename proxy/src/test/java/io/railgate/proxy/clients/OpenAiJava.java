@@ -19,16 +19,20 @@ import com.openai.models.chat.completions.ChatCompletionContentPartImage;
 import com.openai.models.chat.completions.ChatCompletionContentPartText;
 import com.openai.models.chat.completions.ChatCompletionCreateParams;
 import com.openai.models.chat.completions.ChatCompletionFunctionTool;
+import com.openai.models.chat.completions.ChatCompletionToolChoiceOption;
 import com.openai.models.chat.completions.StructuredChatCompletion;
 import com.openai.models.chat.completions.StructuredChatCompletionCreateParams;
 import com.openai.models.models.Model;
 import io.railgate.proxy.clients.Question.Extra;
 import io.railgate.proxy.clients.Question.Leave;
+import io.railgate.proxy.clients.Seen.Call;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Asks by {@code com.openai:openai-java}. */
 final class OpenAiJava implements Client {
@@ -132,10 +136,18 @@ final class OpenAiJava implements Client {
     return new Seen(
         choices.stream().map(choice -> choice.message().content().orElse("")).toList(),
         choices.stream().flatMap(choice -> choice.message().refusal().stream()).toList(),
+        choices.stream().flatMap(OpenAiJava::calls).toList(),
         choices.stream().map(choice -> choice.finishReason().asString()).toList(),
         city,
         dropped,
         Optional.empty());
+  }
+
+  private static Stream<Call> calls(ChatCompletion.Choice choice) {
+    return choice.message().toolCalls().stream()
+        .flatMap(List::stream)
+        .map(call -> call.asFunction().function())
+        .map(function -> Call.of(function.name(), function.arguments()));
   }
 
   private static Optional<String> city(StructuredChatCompletion<Place> completion) {
@@ -177,7 +189,7 @@ final class OpenAiJava implements Client {
       params.temperature(9.5);
     }
     if (question.has(Extra.TOOLS)) {
-      params.addTool(lookup());
+      params.addTool(lookup()).toolChoice(ChatCompletionToolChoiceOption.Auto.REQUIRED);
     }
     return params.build();
   }
@@ -205,6 +217,8 @@ final class OpenAiJava implements Client {
                 .parameters(
                     FunctionParameters.builder()
                         .putAdditionalProperty("type", JsonValue.from("object"))
+                        .putAdditionalProperty(
+                            "properties", JsonValue.from(Map.of("city", Map.of("type", "string"))))
                         .build())
                 .build())
         .build();

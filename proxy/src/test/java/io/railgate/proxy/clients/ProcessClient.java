@@ -3,6 +3,7 @@ package io.railgate.proxy.clients;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.railgate.proxy.clients.Seen.Call;
 import io.railgate.proxy.clients.Seen.Problem;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -88,10 +89,17 @@ final class ProcessClient implements Client {
     return new Seen(
         texts(line.path("texts")),
         texts(line.path("refusals")),
+        calls(line.path("calls")),
         texts(line.path("finishReasons")),
         Optional.ofNullable(line.path("city").textValue()),
         line.path("dropped").asText(""),
         line.hasNonNull("problem") ? Optional.of(problem(line.path("problem"))) : Optional.empty());
+  }
+
+  private static List<Call> calls(JsonNode list) {
+    return StreamSupport.stream(list.spliterator(), false)
+        .map(call -> Call.of(call.path("name").asText(), call.path("arguments").asText()))
+        .toList();
   }
 
   private static Problem problem(JsonNode problem) {

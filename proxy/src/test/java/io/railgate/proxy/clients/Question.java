@@ -30,7 +30,7 @@ record Question(
     PARTS,
     /** A picture beside the text. */
     IMAGE,
-    /** A tool named {@code lookup}. */
+    /** A tool {@code lookup} with the text {@code city}, of which one must be called. */
     TOOLS,
     /** The client's parse helper, for an object with the text {@code city}. */
     SCHEMA,

@@ -2,6 +2,9 @@ package io.railgate.proxy.clients;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.List;
 import java.util.Optional;
 
@@ -10,6 +13,7 @@ import java.util.Optional;
  *
  * @param texts of each choice its text, or an empty one
  * @param refusals of each choice its refusal, if it has one
+ * @param calls of tools
  * @param finishReasons of each choice, in lower case
  * @param city what the parse helper made of the answer
  * @param dropped the header {@code railgate-dropped}, or nothing
@@ -17,6 +21,7 @@ import java.util.Optional;
 record Seen(
     List<String> texts,
     List<String> refusals,
+    List<Call> calls,
     List<String> finishReasons,
     Optional<String> city,
     String dropped,
@@ -24,7 +29,19 @@ record Seen(
 
   /** Nothing: the client left. */
   static final Seen NOTHING =
-      new Seen(List.of(), List.of(), List.of(), Optional.empty(), "", Optional.empty());
+      new Seen(List.of(), List.of(), List.of(), List.of(), Optional.empty(), "", Optional.empty());
+
+  /** A call of a tool. */
+  record Call(String name, JsonNode arguments) {
+    /** Of arguments that must be JSON. */
+    static Call of(String name, String arguments) {
+      try {
+        return new Call(name, new ObjectMapper().readTree(arguments));
+      } catch (JsonProcessingException e) {
+        throw new IllegalArgumentException("no JSON: " + arguments, e);
+      }
+    }
+  }
 
   /**
    * An error as the client tells of it.
@@ -36,11 +53,13 @@ record Seen(
   record Problem(int status, String told, String retryAfter) {}
 
   static Seen refusal(String text) {
-    return new Seen(List.of(), List.of(text), List.of(), Optional.empty(), "", Optional.empty());
+    return new Seen(
+        List.of(), List.of(text), List.of(), List.of(), Optional.empty(), "", Optional.empty());
   }
 
   static Seen problem(int status, String told, String retryAfter) {
     return new Seen(
+        List.of(),
         List.of(),
         List.of(),
         List.of(),

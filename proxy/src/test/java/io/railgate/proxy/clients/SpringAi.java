@@ -4,6 +4,7 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import io.railgate.proxy.clients.Question.Extra;
 import io.railgate.proxy.clients.Question.Leave;
+import io.railgate.proxy.clients.Seen.Call;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -20,6 +21,7 @@ import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.slf4j.LoggerFactory;
 import org.springframework.ai.chat.messages.SystemMessage;
 import org.springframework.ai.chat.messages.UserMessage;
@@ -177,6 +179,7 @@ final class SpringAi implements Client {
     return new Seen(
         texts,
         refusals,
+        choices.values().stream().flatMap(SpringAi::calls).toList(),
         choices.values().stream().map(SpringAi::finish).toList(),
         question.has(Extra.SCHEMA) && refusals.isEmpty()
             ? Optional.of(PLACE.convert(texts.getFirst()).city())
@@ -197,6 +200,12 @@ final class SpringAi implements Client {
     return parts.stream()
         .map(part -> part.getOutput().getMetadata().getOrDefault("refusal", "").toString())
         .collect(Collectors.joining());
+  }
+
+  private static Stream<Call> calls(List<Generation> parts) {
+    return parts.stream()
+        .flatMap(part -> part.getOutput().getToolCalls().stream())
+        .map(call -> Call.of(call.name(), call.arguments()));
   }
 
   private static String finish(List<Generation> parts) {
@@ -249,7 +258,8 @@ final class SpringAi implements Client {
           List.of(
               new OpenAiApi.FunctionTool(
                   new OpenAiApi.FunctionTool.Function(
-                      "looks it up", "lookup", "{\"type\":\"object\"}"))));
+                      "looks it up", "lookup", PLACE.getJsonSchema()))));
+      options.toolChoice("required").internalToolExecutionEnabled(false);
     }
     if (question.has(Extra.SCHEMA)) {
       options.responseFormat(
