@@ -57,6 +57,8 @@ interface AnswersContract extends Scene {
   @ParameterizedTest
   @CsvSource({HELLO + ", " + ProxiedBank.GREETING, POEM + ", " + ProxiedBank.REFUSAL})
   default void aParseHelperFindsTheSetsOwnTextInTheRefusal(String message, String text) {
+    needs(Notion.PARSING);
+
     Seen seen = ask(Question.of(message).with(Extra.SCHEMA));
 
     assertThat(seen.problem()).isEmpty();
@@ -75,11 +77,14 @@ interface AnswersContract extends Scene {
     assertThat(seen.city()).isEmpty();
   }
 
-  @Test
-  default void aParseHelperReadsTheBackendsAnswer() {
-    backend().answerWith(Backends.saying("{\"city\":\"Paris\"}"));
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  default void aParseHelperReadsTheBackendsAnswer(boolean streamed) {
+    needs(Notion.PARSING);
+    String place = "{\"city\":\"Paris\"}";
+    backend().answerWith(streamed ? Backends.streaming(place) : Backends.saying(place));
 
-    Seen seen = ask(Question.of(TAKEN).with(Extra.SCHEMA));
+    Seen seen = ask(Question.of(TAKEN).with(Extra.SCHEMA).streamed(streamed));
 
     assertThat(seen.problem()).isEmpty();
     assertThat(seen.city()).contains("Paris");

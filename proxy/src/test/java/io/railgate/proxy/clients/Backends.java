@@ -27,6 +27,19 @@ final class Backends {
             ScriptedBackend.whole().replace(ScriptedBackend.ANSWER, text.replace("\"", "\\\"")));
   }
 
+  /** The same, streamed in pieces of three characters. */
+  static Script streaming(String text) {
+    return (request, body) -> {
+      HttpServerResponse stream = ScriptedBackend.stream(request);
+      send(stream, chunk("{\"role\":\"assistant\",\"content\":\"\"}", "null"));
+      for (String piece : pieces(text)) {
+        send(stream, chunk("{\"content\":" + piece + "}", "null"));
+      }
+      send(stream, chunk("{}", "\"stop\""));
+      stream.end("data: [DONE]\n\n");
+    };
+  }
+
   /** Answers with the choices "first" and "second", whole. */
   static Script twoChoices() {
     return (request, body) ->
@@ -90,12 +103,10 @@ final class Backends {
               {"tool_calls":[{"index":0,"id":"call_1","type":"function",\
               "function":{"name":"lookup","arguments":""}}]}""",
               "null"));
-      Pattern.compile(".{1,3}")
-          .matcher(ARGUMENTS)
-          .results()
-          .map(piece -> quoted(piece.group()))
-          .map("{\"tool_calls\":[{\"index\":0,\"function\":{\"arguments\":%s}}]}"::formatted)
-          .forEach(delta -> send(stream, chunk(delta, "null")));
+      for (String piece : pieces(ARGUMENTS)) {
+        String call = "{\"index\":0,\"function\":{\"arguments\":" + piece + "}}";
+        send(stream, chunk("{\"tool_calls\":[" + call + "]}", "null"));
+      }
       send(stream, chunk("{}", "\"tool_calls\""));
       stream.end("data: [DONE]\n\n");
     };
@@ -106,6 +117,15 @@ final class Backends {
         {"id":"c","object":"chat.completion.chunk","created":1,"model":"m",\
         "choices":[{"index":0,"delta":%s,"finish_reason":%s}]}"""
         .formatted(delta, finish);
+  }
+
+  /** Pieces of three characters, each as JSON. */
+  private static List<String> pieces(String text) {
+    return Pattern.compile(".{1,3}")
+        .matcher(text)
+        .results()
+        .map(piece -> quoted(piece.group()))
+        .toList();
   }
 
   private static String quoted(String text) {

@@ -25,7 +25,7 @@ interface BrokenBackendContract extends Scene {
     backend().answerWith(Backends.mute());
 
     ask(Question.of(TAKEN).streamed(streamed))
-        .assertFailed(504, "the backend sent no answer within 1000 ms");
+        .assertFailed(504, "the backend sent no answer within 600 ms");
   }
 
   @Test

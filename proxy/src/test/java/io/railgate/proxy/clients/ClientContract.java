@@ -37,13 +37,16 @@ abstract class ClientContract
           prompt: State the result of changing {amount} EUR.
       """;
 
+  private static final String SETTINGS =
+      ProxiedBank.SETTINGS.replace("first-byte: 1s", "first-byte: 600ms");
+
   private static final String STRICT =
-      ProxiedBank.SETTINGS
+      SETTINGS
               .replace("model: approved-model", "models: [gpt-4o-mini]")
-              .replace("first-byte: 1s, idle: 500ms", "first-byte: 10s, idle: 10s")
+              .replace("first-byte: 600ms, idle: 500ms", "first-byte: 10s, idle: 10s")
           + "refusals: error\n";
 
-  private static final String OPENED = ProxiedBank.SETTINGS + "forward: [tools, tool_choice]\n";
+  private static final String OPENED = SETTINGS + "forward: [tools, tool_choice]\n";
 
   private final Deque<AutoCloseable> started = new ArrayDeque<>();
   private Client client;
@@ -59,7 +62,7 @@ abstract class ClientContract
   void start(@TempDir Path temp) throws IOException {
     client = closing(open());
     backend = closing(new ScriptedBackend());
-    proxy = closing(serve(temp.resolve("set"), ProxiedBank.SETTINGS));
+    proxy = closing(serve(temp.resolve("set"), SETTINGS));
     strict = closing(serve(temp.resolve("strict"), STRICT));
     opened = closing(serve(temp.resolve("opened"), OPENED));
   }

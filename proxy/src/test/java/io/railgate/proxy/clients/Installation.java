@@ -5,6 +5,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
@@ -18,6 +20,9 @@ final class Installation {
 
   /** Longest time for one command, in seconds. */
   private static final int PATIENCE_S = 120;
+
+  /** Of each that could not be installed, the line that says so: none is tried again. */
+  private static final Map<String, String> LEFT_OUT = new ConcurrentHashMap<>();
 
   private final String name;
   private final Path folder;
@@ -33,6 +38,9 @@ final class Installation {
 
   /** Installs by running the commands one after the other; aborts the test if one of them fails. */
   Path by(String manifest, List<List<String>> commands) {
+    if (LEFT_OUT.containsKey(name)) {
+      return Assumptions.abort(LEFT_OUT.get(name));
+    }
     try {
       copy(Path.of("src", "test", "clients", name));
       Path installed = folder.resolve("installed");
@@ -80,6 +88,7 @@ final class Installation {
   private RuntimeException leftOut(String why) {
     String line = "The scenarios of " + name + " are left out: " + why;
     System.out.println(line);
+    LEFT_OUT.put(name, line);
     return Assumptions.abort(line);
   }
 }

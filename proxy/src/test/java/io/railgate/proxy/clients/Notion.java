@@ -1,11 +1,21 @@
 package io.railgate.proxy.clients;
 
+import java.util.Set;
+
 /** What not every client can express or shows. */
 enum Notion {
   /** A list of the models. */
   MODELS,
   /** A message in several parts that are all text. */
   TEXT_PARTS,
+  /** A message with a picture. */
+  PICTURES,
+  /** A parse helper, which asks for an answer by a schema. */
+  PARSING,
+  /** Tools, and calls of them. */
+  TOOLS,
+  /** That an answer ended with a call of a tool. */
+  CALLS_AS_END,
   /** More than one choice in a whole answer. */
   CHOICES,
   /** More than one choice in a streamed answer. */
@@ -17,5 +27,15 @@ enum Notion {
   /** The text of an error that comes within a stream. */
   ERROR_EVENTS,
   /** To leave a stream that began before there is text. */
-  LEAVING_AT_HEAD
+  LEAVING_AT_HEAD;
+
+  /** What {@code /v1/responses} lacks, whoever asks it: there is one answer, with a status. */
+  static final Set<Notion> NOT_IN_RESPONSES = Set.of(CHOICES, STREAMED_CHOICES, CALLS_AS_END);
+
+  /**
+   * What {@code /v1/completions} lacks: there is text, and nothing else. The proxy sends the head
+   * of a stream with its first event, which is the first text here.
+   */
+  static final Set<Notion> NOT_IN_COMPLETIONS =
+      Set.of(TEXT_PARTS, PICTURES, PARSING, STREAMED_REFUSAL, TOOLS, CALLS_AS_END, LEAVING_AT_HEAD);
 }

@@ -1,9 +1,9 @@
 package io.railgate.proxy.clients;
 
-/** OpenAI's own SDK for Java. */
+/** OpenAI's own SDK for Java, at {@code /v1/chat/completions}. */
 class OpenAiJavaTest extends ClientContract {
   @Override
   Client open() {
-    return new OpenAiJava();
+    return new OpenAiJavaChat();
   }
 }

@@ -13,6 +13,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.StreamSupport;
@@ -31,9 +32,11 @@ final class ProcessClient implements Client {
   private final Process process;
   private final Writer questions;
   private final BufferedReader answers;
+  private final Set<Notion> lacks;
 
   /** Starts the process in its folder; what it says on its standard error goes to ours. */
-  ProcessClient(Path folder, List<String> command) throws IOException {
+  ProcessClient(Path folder, List<String> command, Set<Notion> lacks) throws IOException {
+    this.lacks = lacks;
     ProcessBuilder builder =
         new ProcessBuilder(command)
             .directory(folder.toFile())
@@ -42,6 +45,11 @@ final class ProcessClient implements Client {
     process = builder.start();
     questions = process.outputWriter();
     answers = process.inputReader();
+  }
+
+  @Override
+  public Set<Notion> lacks() {
+    return lacks;
   }
 
   @Override
