@@ -95,6 +95,8 @@ final class ClientAnswer {
     String events = text(opened().chunk(chunk));
     if (!events.isEmpty()) {
       response.write(events);
+    } else if (!response.headWritten()) {
+      response.writeHead(); // so that the client knows that the answer begins
     }
   }
 

@@ -32,10 +32,7 @@ enum Notion {
   /** What {@code /v1/responses} lacks, whoever asks it: there is one answer, with a status. */
   static final Set<Notion> NOT_IN_RESPONSES = Set.of(CHOICES, STREAMED_CHOICES, CALLS_AS_END);
 
-  /**
-   * What {@code /v1/completions} lacks: there is text, and nothing else. The proxy sends the head
-   * of a stream with its first event, which is the first text here.
-   */
+  /** What {@code /v1/completions} lacks: there is text, and nothing else. */
   static final Set<Notion> NOT_IN_COMPLETIONS =
-      Set.of(TEXT_PARTS, PICTURES, PARSING, STREAMED_REFUSAL, TOOLS, CALLS_AS_END, LEAVING_AT_HEAD);
+      Set.of(TEXT_PARTS, PICTURES, PARSING, STREAMED_REFUSAL, TOOLS, CALLS_AS_END);
 }

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -43,8 +44,8 @@ final class ProcessClient implements Client {
             .redirectError(ProcessBuilder.Redirect.INHERIT);
     builder.environment().put("NO_PROXY", "127.0.0.1");
     process = builder.start();
-    questions = process.outputWriter();
-    answers = process.inputReader();
+    questions = process.outputWriter(StandardCharsets.UTF_8);
+    answers = process.inputReader(StandardCharsets.UTF_8);
   }
 
   @Override
