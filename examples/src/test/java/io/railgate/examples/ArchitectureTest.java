@@ -69,6 +69,10 @@ class ArchitectureTest {
           "io.railgate.proxy..", "io.vertx..", "io.netty..", "java.net.http..", "com.fasterxml..");
 
   @ArchTest
+  static final ArchRule ONLY_ITS_ROOM_KNOWS_JUNIT =
+      onlyKnownIn("io.railgate.rails.junit..", "org.junit..");
+
+  @ArchTest
   static final ArchRule ONLY_THE_COMMAND_LINE_KNOWS_PICOCLI =
       onlyKnownIn("io.railgate.proxy.cli..", "picocli..");
 

@@ -74,14 +74,14 @@ class ReadmeIT {
     List<Block> blocks = blocks();
     int run = 0;
     for (int i = 0; i < blocks.size(); i++) {
-      if (blocks.get(i).text.matches("\\./railgate (explain|check) .*")) {
+      if (blocks.get(i).text.matches("\\./railgate (explain|check|test) .*")) {
         String printed = output(start(blocks.get(i).text));
         assertThat(withoutExamples(printed.strip()))
             .isEqualTo(withoutExamples(blocks.get(i + 1).text));
         run++;
       }
     }
-    assertThat(run).isEqualTo(3);
+    assertThat(run).isEqualTo(4);
   }
 
   /** Cosines, and so what is near, may differ a little between kinds of processors. */

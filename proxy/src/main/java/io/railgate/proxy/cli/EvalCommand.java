@@ -13,22 +13,16 @@ import io.railgate.rails.evaluation.Tally;
 import io.railgate.rails.reader.RailSetReader;
 import io.railgate.rails.set.RailSet;
 import io.railgate.rails.set.RailSetInvalid;
-import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.concurrent.Callable;
-import java.util.function.Supplier;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -92,15 +86,16 @@ final class EvalCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws RailSetInvalid, CasesInvalid {
-    requireOwnFiles();
+    ReportFiles reports = new ReportFiles(spec.commandLine());
+    reports.requireDistinct(files, json, html);
     RailSet set = RailSetReader.read(folder);
     List<Labelled> utterances = CasesReader.read(files, set);
     Report report = report(set, utterances);
     PrintWriter out = spec.commandLine().getOut();
     out.print(EvaluationText.of(report));
     out.flush();
-    boolean jsonWritten = write(json, () -> EvaluationJson.of(report));
-    boolean htmlWritten = write(html, () -> EvaluationPage.of(report));
+    boolean jsonWritten = reports.write(json, () -> EvaluationJson.of(report));
+    boolean htmlWritten = reports.write(html, () -> EvaluationPage.of(report));
     List<String> missed = missed(report.evaluation().tally());
     missed.forEach(this::tell);
     return jsonWritten && htmlWritten && missed.isEmpty() ? ExitCode.OK : ExitCode.FAILED;
@@ -114,38 +109,6 @@ final class EvalCommand implements Callable<Integer> {
           folder.toString(),
           files.stream().map(Path::toString).toList(),
           evaluation);
-    }
-  }
-
-  /** A report never takes the place of what it reports on, or of the other. */
-  private void requireOwnFiles() {
-    List<Path> taken = new ArrayList<>(files);
-    for (Path report : Stream.of(json, html).filter(Objects::nonNull).toList()) {
-      if (taken.stream().anyMatch(other -> isSame(report, other))) {
-        throw new ParameterException(
-            spec.commandLine(), report + " is named twice, and would be written over");
-      }
-      taken.add(report);
-    }
-  }
-
-  private static boolean isSame(Path one, Path other) {
-    try {
-      return Files.isSameFile(one, other);
-    } catch (IOException e) { // one of them is not there
-      return one.toAbsolutePath().normalize().equals(other.toAbsolutePath().normalize());
-    }
-  }
-
-  private boolean write(@Nullable Path file, Supplier<String> content) {
-    try {
-      if (file != null) {
-        Files.writeString(file, content.get());
-      }
-      return true;
-    } catch (IOException e) {
-      tell("cannot write " + file + ": " + e);
-      return false;
     }
   }
 

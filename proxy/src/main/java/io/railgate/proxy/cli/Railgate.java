@@ -23,6 +23,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
     subcommands = {
       ServeCommand.class,
       CheckCommand.class,
+      TestCommand.class,
       ExplainCommand.class,
       EvalCommand.class,
       SchemaCommand.class,
@@ -42,6 +43,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       "%nTry it:",
       "  railgate serve examples/bank",
       "  railgate check examples/bank",
+      "  railgate test examples/bank",
       "  railgate explain examples/bank \"someone stole my card\"",
       "  railgate eval examples/bank --cases utterances.csv --html report.html"
     })
@@ -92,6 +94,7 @@ public final class Railgate {
         return ExitCode.INVALID;
       }
       case StartFailed e -> err.println("railgate: " + e.getMessage());
+      case LiveTalk.Failed e -> err.println("railgate: " + e.getMessage());
       case ModelUnusable e -> err.println("railgate: " + e.getMessage());
       case InferenceFailed e -> err.println("railgate: " + e.getMessage());
       default -> throw failure;

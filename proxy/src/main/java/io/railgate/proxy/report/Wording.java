@@ -5,6 +5,7 @@ import io.railgate.rails.evaluation.Contender;
 import io.railgate.rails.evaluation.Judged;
 import io.railgate.rails.evaluation.Verdict;
 import io.railgate.rails.set.RailId;
+import io.railgate.rails.testing.Seen;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -26,6 +27,11 @@ final class Wording {
       case Verdict.Clarified(List<RailId> rails) -> "asked which: " + joined(rails);
       case Verdict.Refused(Cause cause) -> "refused: " + because(cause);
     };
+  }
+
+  /** What became of a message, in two words. */
+  static String seen(Seen seen) {
+    return seen.rail().map(rail -> seen.action() + " by " + rail).orElse(seen.action());
   }
 
   /** Where the best rail's nearest example stands, as {@code file:line}. */

@@ -3,7 +3,6 @@ package io.railgate.rails.evaluation;
 import io.railgate.embeddings.Encoder;
 import io.railgate.rails.engine.Conversation;
 import io.railgate.rails.engine.Decision;
-import io.railgate.rails.engine.Evidence;
 import io.railgate.rails.engine.RailEngine;
 import io.railgate.rails.engine.UserTurn;
 import io.railgate.rails.set.Rail;
@@ -30,16 +29,24 @@ public final class Evaluator {
     if (utterances.isEmpty()) {
       throw new IllegalArgumentException("no utterances");
     }
-    List<Judged> judged =
+    return of(
+        engine,
         utterances.parallelStream()
             .map(labelled -> Judged.of(labelled, decide(engine, encoder, labelled.text())))
-            .toList();
-    Evidence common = decide(engine, encoder, utterances.getFirst().text()).evidence();
+            .toList());
+  }
+
+  /**
+   * Of utterances that were decided on.
+   *
+   * @param engine the one that decided
+   */
+  public static Evaluation of(RailEngine engine, List<Judged> judged) {
     return new Evaluation(
         engine.railSet().rails().stream().map(Rail::id).toList(),
         engine.digest(),
-        common.accept(),
-        common.margin(),
+        engine.matcher().accept(),
+        engine.matcher().margin(),
         judged);
   }
 

@@ -23,7 +23,8 @@ public record Judged(
     foremost = List.copyOf(foremost);
   }
 
-  static Judged of(Labelled labelled, Decision decision) {
+  /** What was decided on an utterance that began a conversation. */
+  public static Judged of(Labelled labelled, Decision decision) {
     Verdict verdict = Verdict.of(decision);
     Ranking ranking = decision.evidence().ranking();
     return new Judged(

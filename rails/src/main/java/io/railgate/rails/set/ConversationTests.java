@@ -64,6 +64,11 @@ public record ConversationTests(
   /** A message that must reach a rail. */
   public record Accepted(RailId rail, String text, Place place) {}
 
+  /** Whether there is no test. */
+  public boolean isEmpty() {
+    return conversations.isEmpty() && accepts.isEmpty() && rejects.isEmpty();
+  }
+
   public ConversationTests and(ConversationTests more) {
     return new ConversationTests(
         Stream.concat(conversations.stream(), more.conversations.stream()).toList(),
