@@ -22,6 +22,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -55,17 +56,20 @@ final class CasesReader {
   /** A cell of a table. */
   private record Cell(String text, Place place) {}
 
-  private CasesReader(RailSet set) {
-    set.rails().stream().map(Rail::id).forEach(id -> rails.put(id.toString(), id));
+  private CasesReader(Collection<RailSet> sets) {
+    sets.stream()
+        .flatMap(set -> set.rails().stream())
+        .map(Rail::id)
+        .forEach(id -> rails.put(id.toString(), id));
   }
 
   /**
    * The utterances of all files, in order; at least one.
    *
-   * @param set whose rails they name
+   * @param sets whose rails they name
    */
-  static List<Labelled> read(List<Path> files, RailSet set) throws CasesInvalid {
-    CasesReader reader = new CasesReader(set);
+  static List<Labelled> read(List<Path> files, RailSet... sets) throws CasesInvalid {
+    CasesReader reader = new CasesReader(List.of(sets));
     files.forEach(reader::read);
     if (!reader.problems.isEmpty()) {
       throw new CasesInvalid(reader.problems);

@@ -26,6 +26,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       TestCommand.class,
       ExplainCommand.class,
       EvalCommand.class,
+      DiffCommand.class,
       SchemaCommand.class,
       HelpCommand.class
     },
