@@ -26,6 +26,15 @@ final class Tokenizer implements AutoCloseable {
    */
   private static final int LONGEST_UNKNOWN = 32;
 
+  /**
+   * Most letters and digits of a text that may be unknown. To the encoder all that it does not know
+   * is alike, so that more of it could say anything beside what is known.
+   */
+  private static final int MOST_UNKNOWN_LETTERS = 8;
+
+  /** Most other characters that may be unknown, such as emoji. */
+  private static final int MOST_UNKNOWN_SYMBOLS = 32;
+
   /** What Unicode puts in the place of a character that cannot be read. */
   private static final int REPLACEMENT = 0xFFFD;
 
@@ -56,14 +65,15 @@ final class Tokenizer implements AutoCloseable {
    * The ids of {@code text} with the model's prefix before it and its marks at both ends.
    *
    * @throws TextTooLong if there are more than the model reads
-   * @throws NothingToRead if none of the text's own is known
+   * @throws NothingToRead if none of the text's own is known, or too much of it is not
    */
   long[] idsToRead(String text) {
     Encoding encoding = tokenizer.encode(model.prefix() + text);
     if (encoding.getIds().length > model.tokenLimit()) {
       throw new TextTooLong(encoding.getIds().length, model.tokenLimit());
     }
-    if (!hasKnownToken(model.prefix().isEmpty() ? encoding : tokenizer.encode(text))) {
+    Encoding own = model.prefix().isEmpty() ? encoding : tokenizer.encode(text);
+    if (!hasKnownToken(own) || hasMuchUnknown(text, own)) {
       throw new NothingToRead();
     }
     return encoding.getIds();
@@ -126,6 +136,25 @@ final class Tokenizer implements AutoCloseable {
       }
     }
     return false;
+  }
+
+  private static boolean hasMuchUnknown(String text, Encoding encoding) {
+    int[] characters = text.codePoints().toArray();
+    String[] tokens = encoding.getTokens();
+    CharSpan[] spans = encoding.getCharTokenSpans();
+    int letters = 0;
+    int symbols = 0;
+    for (int i = 0; i < tokens.length; i++) {
+      if (tokens[i].equals(UNKNOWN) && spans[i] != null) {
+        int end = Math.min(spans[i].getEnd(), characters.length);
+        for (int at = spans[i].getStart(); at < end; at++) {
+          boolean letter = Character.isLetterOrDigit(characters[at]);
+          letters += letter ? 1 : 0;
+          symbols += letter ? 0 : 1;
+        }
+      }
+    }
+    return letters > MOST_UNKNOWN_LETTERS || symbols > MOST_UNKNOWN_SYMBOLS;
   }
 
   @Override

@@ -8,7 +8,9 @@ import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 import static com.tngtech.archunit.library.GeneralCodingRules.NO_CLASSES_SHOULD_ACCESS_STANDARD_STREAMS;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
+import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
+import com.tngtech.archunit.core.importer.Location;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
@@ -17,8 +19,19 @@ import java.time.ZoneId;
 import org.jspecify.annotations.NullMarked;
 
 /** The rooms of the house and who may know whom. Runs over the classes of all modules. */
-@AnalyzeClasses(packages = "io.railgate", importOptions = DoNotIncludeTests.class)
+@AnalyzeClasses(
+    packages = "io.railgate",
+    importOptions = {DoNotIncludeTests.class, ArchitectureTest.DoNotIncludeTestJars.class})
 class ArchitectureTest {
+
+  /** The modules' tests that other modules' tests use. */
+  static final class DoNotIncludeTestJars implements ImportOption {
+
+    @Override
+    public boolean includes(Location location) {
+      return !location.contains("-tests.jar");
+    }
+  }
 
   /** embeddings ◄ rails ◄ proxy ◄ examples. */
   @ArchTest

@@ -48,7 +48,7 @@ public final class Rounds {
   /**
    * A turn of the user's.
    *
-   * @return whether rounds were complete before it, so that the one before is no more the last
+   * @return whether it follows another turn of the user's, of which it takes the place
    * @throws ApiError if it is too long, or one too many
    */
   public boolean user(String text, String path) {
@@ -67,7 +67,7 @@ public final class Rounds {
           field,
           "found more than %d user turns without an answer between them".formatted(MAX_TURNS));
     }
-    return begins;
+    return begins || user.size() > 1;
   }
 
   /**

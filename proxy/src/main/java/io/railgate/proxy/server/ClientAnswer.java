@@ -71,8 +71,24 @@ final class ClientAnswer {
     }
   }
 
+  /** Answers with JSON, and reads no more of the request than has come. */
   Future<Void> json(int status, String body) {
-    return response.setStatusCode(status).putHeader("content-type", "application/json").end(body);
+    response.setStatusCode(status).putHeader("content-type", "application/json");
+    if (!hasUnreadBody()) {
+      return watched(response.end(body));
+    }
+    header("connection", "close");
+    // Not paused: what a paused connection was sent, Vert.x 5.2.0 does not release at its end.
+    request.handler(rest -> {}).resume();
+    return response.end(body).onComplete(sent -> closeSoon());
+  }
+
+  /** Cuts the connection if the client takes nothing of the end of its answer. */
+  private Future<Void> watched(Future<Void> ended) {
+    if (!ended.isComplete()) {
+      UnreadAnswer.watch(vertx, request.connection(), ended);
+    }
+    return ended;
   }
 
   /** Starts a stream of events; the head is sent with the first of them. */
@@ -119,7 +135,7 @@ final class ClientAnswer {
 
   /** Ends the stream as OpenAI does. */
   Future<Void> endStream() {
-    Future<Void> ended = response.end(text(opened().end()));
+    Future<Void> ended = watched(response.end(text(opened().end())));
     return endsByClosing() ? ended.eventually(() -> request.connection().close()) : ended;
   }
 
@@ -149,13 +165,7 @@ final class ClientAnswer {
     response.setChunked(false);
     response.headers().remove("transfer-encoding").remove("cache-control");
     error.retryAfter().ifPresent(wait -> header("retry-after", "" + wait.toSeconds()));
-    if (!hasUnreadBody()) {
-      return json(error.status(), error.toJson());
-    }
-    header("connection", "close");
-    // Not paused: what a paused connection was sent, Vert.x 5.2.0 does not release at its end.
-    request.handler(rest -> {}).resume();
-    return json(error.status(), error.toJson()).onComplete(sent -> closeSoon());
+    return json(error.status(), error.toJson());
   }
 
   private void closeSoon() {

@@ -40,7 +40,11 @@ record EarlierTurns(List<Message> messages, List<String> dropped) {
         }
       }
     }
-    long turns = rounds.stream().mapToLong(round -> round.user().size()).sum();
+    // Of several turns since the last answer one is forwarded.
+    long turns =
+        rounds.stream().mapToLong(round -> round.user().size()).sum()
+            + chat.rounds().getLast().user().size()
+            - 1;
     long prompts = messages.stream().filter(Message.User.class::isInstance).count();
     long answers = messages.size() - prompts;
     List<String> dropped =

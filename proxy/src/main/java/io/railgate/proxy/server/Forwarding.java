@@ -96,7 +96,7 @@ final class Forwarding {
             answer,
             protocol.events(chat),
             chat.parameters().choices(),
-            backend.timeouts().idle(),
+            backend,
             replies)
         : WholeRelay.relay(
             head, answer, backend, replies, completion -> protocol.whole(chat, completion));

@@ -1,5 +1,6 @@
 package io.railgate.proxy.server;
 
+import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelPipeline;
@@ -54,6 +55,12 @@ final class HeadDeadline {
     }
   }
 
+  /** Empty lines between requests are no part of a head (RFC 9112, 2.2). */
+  private static boolean isBlank(Object bytes) {
+    return bytes instanceof ByteBuf buffer
+        && buffer.forEachByte(one -> one == '\r' || one == '\n') < 0;
+  }
+
   private static void expire(ChannelHandlerContext channel) {
     var unused = channel.close();
   }
@@ -63,7 +70,7 @@ final class HeadDeadline {
 
     @Override
     public void channelRead(ChannelHandlerContext channel, Object bytes) {
-      if (betweenRequests) {
+      if (betweenRequests && !isBlank(bytes)) {
         start(channel);
       }
       channel.fireChannelRead(bytes);

@@ -1,6 +1,7 @@
 package io.railgate.proxy.server;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.railgate.proxy.backend.Backend;
 import io.railgate.proxy.backend.SseDecoder;
 import io.railgate.proxy.openai.AnswerEvents;
 import io.railgate.proxy.openai.ApiError;
@@ -40,6 +41,7 @@ final class StreamRelay {
   private final ClientAnswer to;
   private final AnswerEvents events;
   private final int choices;
+  private final Backend backend;
   private final Duration idle;
   private final ReplyCollector replies;
   private final SseDecoder decoder = new SseDecoder();
@@ -48,6 +50,7 @@ final class StreamRelay {
   private long clock = NO_TIMER;
   private boolean ended;
   private boolean quiet;
+  private boolean begun;
 
   private StreamRelay(
       Vertx vertx,
@@ -55,14 +58,15 @@ final class StreamRelay {
       ClientAnswer to,
       AnswerEvents events,
       int choices,
-      Duration idle,
+      Backend backend,
       ReplyCollector replies) {
     this.vertx = vertx;
     this.from = from;
     this.to = to;
     this.events = events;
     this.choices = choices;
-    this.idle = idle;
+    this.backend = backend;
+    this.idle = backend.timeouts().idle();
     this.replies = replies;
   }
 
@@ -73,7 +77,7 @@ final class StreamRelay {
    * @param cancelled completes if the call is broken off, of which a paused answer does not tell
    * @param events make the client's events of the backend's
    * @param choices how many choices were asked for
-   * @param idle longest silence of the backend
+   * @param backend whose answer it is; it may be silent for its idle time
    * @param replies is told what is relayed
    */
   static Future<Void> relay(
@@ -83,7 +87,7 @@ final class StreamRelay {
       ClientAnswer to,
       AnswerEvents events,
       int choices,
-      Duration idle,
+      Backend backend,
       ReplyCollector replies) {
     String type = from.headers().get("content-type");
     if (type == null || !type.startsWith("text/event-stream")) {
@@ -91,7 +95,7 @@ final class StreamRelay {
           ApiError.server(502, "backend_broke_off", "the backend did not answer with a stream"));
     }
     WholeRelay.passOn(from, to);
-    StreamRelay relay = new StreamRelay(vertx, from, to, events, choices, idle, replies);
+    StreamRelay relay = new StreamRelay(vertx, from, to, events, choices, backend, replies);
     cancelled.onSuccess(now -> relay.fail("the call to the backend was cancelled"));
     return relay.run();
   }
@@ -148,16 +152,21 @@ final class StreamRelay {
       return;
     }
     if (data.equals(DONE)) {
-      finish();
+      if (begun) {
+        finish();
+      } else {
+        fail("the backend ended before it answered");
+      }
       return;
     }
     JsonText chunk = JsonText.read(data);
     if (chunk.tree().hasNonNull("error")) {
       ended = true;
       from.request().reset();
-      to.cutAfter(chunk).onComplete(end);
+      to.cutAfter(JsonText.read(backend.withoutKey(chunk.text()))).onComplete(end);
       return;
     }
+    begun = true;
     for (JsonNode choice : chunk.tree().path("choices")) {
       if (choice.path("finish_reason").isTextual()) {
         finished.add(choice.path("index").asInt());

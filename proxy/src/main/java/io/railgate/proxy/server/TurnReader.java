@@ -26,6 +26,9 @@ import java.util.function.Supplier;
  */
 final class TurnReader {
 
+  /** What is made normal within a fraction of a millisecond. */
+  private static final int FEW_CHARACTERS = 1_000;
+
   private final Service service;
   private final Supplier<Duration> left;
   private CompletableFuture<?> atWork = CompletableFuture.completedFuture(null);
@@ -93,7 +96,22 @@ final class TurnReader {
   }
 
   private Future<Reading> embed(String text) {
-    return onLane(() -> service.encoders().encode(NormalText.of(text).plain(), left.get()))
+    return normal(text).compose(this::embed);
+  }
+
+  /** Off the event loop, unless there is little to do. */
+  private Future<NormalText> normal(String text) {
+    return text.length() <= FEW_CHARACTERS
+        ? Future.succeededFuture(NormalText.of(text))
+        : service.vertx().executeBlocking(() -> NormalText.of(text), false);
+  }
+
+  private Future<Reading> embed(NormalText text) {
+    if (text.isTooLong()) {
+      int limit = service.settings().encoder().tokenLimit();
+      return Future.succeededFuture(Reading.tooLong(text, limit));
+    }
+    return onLane(() -> service.encoders().encode(text.plain(), left.get()))
         .<Reading>map(Reading.Embedded::new)
         .recover(TurnReader::unread)
         .compose(
@@ -104,8 +122,8 @@ final class TurnReader {
   }
 
   /** One window after the other, so that a long text does not keep others waiting. */
-  private Future<Reading> embedWindows(String text, Reading.TooLong whole) {
-    return onLane(() -> service.encoders().windows(NormalText.of(text).plain(), left.get()))
+  private Future<Reading> embedWindows(NormalText text, Reading.TooLong whole) {
+    return onLane(() -> service.encoders().windows(text.plain(), left.get()))
         .compose(this::embedEach)
         .<Reading>map(vectors -> new Reading.Windows(vectors, whole.tokens(), whole.limit()))
         .recover(failure -> unread(failure).map(whole));

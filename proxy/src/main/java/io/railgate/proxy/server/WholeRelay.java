@@ -27,7 +27,8 @@ final class WholeRelay {
   private WholeRelay() {}
 
   /**
-   * Relays an answer of status 200. Fails with an {@link ApiError} if it is no JSON object.
+   * Relays an answer of status 200. Fails with an {@link ApiError} if it is no JSON object, or no
+   * completion.
    *
    * @param from the backend's answer, paused
    * @param shape makes the client's body of the backend's
@@ -46,6 +47,10 @@ final class WholeRelay {
                 completion = JsonText.read(body.getBytes());
               } catch (Json.NotJson e) {
                 return Future.failedFuture(brokeOff("the backend's answer " + e.getMessage()));
+              }
+              if (!completion.tree().path("choices").isArray()
+                  || completion.tree().hasNonNull("error")) {
+                return Future.failedFuture(brokeOff("the backend's answer holds no choices"));
               }
               replies.whole(completion.tree());
               passOn(from, to);

@@ -19,6 +19,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A backend that fails before its answer or within a whole one. */
 class BackendFailureTest {
@@ -220,6 +222,28 @@ class BackendFailureTest {
   private static int freePort() throws IOException {
     try (var socket = new ServerSocket(0)) {
       return socket.getLocalPort();
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"{}", "{\"error\":{\"message\":\"bad key s3cr3t-key\"}}", "{\"choices\":1}"})
+  void aSuccessWithoutAnAnswerIsAFailure(String body) {
+    served.backend().answerWith((request, asked) -> ScriptedBackend.json(request, 200, body));
+
+    for (String path : List.of("/chat/completions", "/completions", "/responses")) {
+      HttpResponse<String> response =
+          served
+              .proxy()
+              .post(
+                  path,
+                  "{\"prompt\":\"%1$s\",\"input\":\"%1$s\",\"messages\":[%2$s]}"
+                      .formatted(MESSAGE, TestProxy.user(MESSAGE)));
+
+      assertThat(response.statusCode()).as(path).isEqualTo(502);
+      assertThat(response.body())
+          .contains("the backend's answer holds no choices")
+          .doesNotContain("s3cr3t");
     }
   }
 }

@@ -301,6 +301,17 @@ class BadRequestTest {
   }
 
   @Test
+  void aBodyThatNobodyAskedForIsNotWaitedFor() throws IOException {
+    try (RawClient raw = new RawClient(proxy.url())) {
+      String answer =
+          raw.send("GET /v1/models HTTP/1.1\r\nhost: x\r\ncontent-length: 100000000\r\n\r\nx")
+              .readToTheEnd(); // within the client's 15 s
+
+      assertThat(answer).startsWith("HTTP/1.1 200").contains("connection: close");
+    }
+  }
+
+  @Test
   void aRouteThatTheRailsDoNotReadIsClosed() {
     for (String path : List.of("/embeddings", "/responses/resp_1", "/files", "/../health/live")) {
       HttpResponse<String> response = proxy.get(path);

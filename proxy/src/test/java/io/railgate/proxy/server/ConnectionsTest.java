@@ -96,6 +96,16 @@ class ConnectionsTest {
   }
 
   @Test
+  void emptyLinesBetweenRequestsAreNoHead() throws Exception {
+    try (RawClient client = new RawClient(url)) {
+      assertThat(client.send(GET).readAnswer()).endsWith("here");
+      client.send("\r\n");
+      TimeUnit.MILLISECONDS.sleep(2 * HEAD_TIME.toMillis());
+      assertThat(client.send(GET).readAnswer()).endsWith("here");
+    }
+  }
+
+  @Test
   void neitherAKeptConnectionNorALateAnswerIsCutOff() throws Exception {
     try (RawClient client = new RawClient(url)) {
       assertThat(client.send(GET).readAnswer()).endsWith("here");

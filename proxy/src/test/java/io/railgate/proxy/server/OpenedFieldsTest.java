@@ -124,6 +124,8 @@ class OpenedFieldsTest {
 
       assertThat(response.statusCode()).isEqualTo(400);
       assertThat(response.body()).contains("tools[0].type: only tools of type function");
+      assertThat(proxy.post("/responses", "{\"input\": \"hello\", \"tools\": \"x\"}").body())
+          .contains("tools: found a string, expected an array of tools");
     }
   }
 

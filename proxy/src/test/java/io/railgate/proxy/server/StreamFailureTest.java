@@ -235,4 +235,32 @@ class StreamFailureTest {
       return answer.lines().filter(line -> line.startsWith("data: ")).toList();
     }
   }
+
+  @Test
+  void endsAStreamThatHasNotBegun() {
+    served
+        .backend()
+        .answerWith((request, body) -> ScriptedBackend.stream(request).end("data: [DONE]\n\n"));
+
+    HttpResponse<String> response = served.proxy().askStreamed(MESSAGE);
+
+    assertThat(response.statusCode()).isEqualTo(502);
+    assertThat(response.body()).contains("the backend ended before it answered");
+  }
+
+  @Test
+  void tellsItsKeyInAnError() throws Exception {
+    served
+        .backend()
+        .answerWith(
+            (request, body) ->
+                ScriptedBackend.stream(request)
+                    .write("data: {\"error\":{\"message\":\"bad key s3cr3t-key\"}}\n\n"));
+
+    assertThat(linesUntilCut())
+        .singleElement()
+        .asString()
+        .contains("bad key")
+        .doesNotContain("s3cr3t");
+  }
 }

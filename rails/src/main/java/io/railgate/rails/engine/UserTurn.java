@@ -63,11 +63,25 @@ public record UserTurn(String text, Reading reading) {
      * @throws io.railgate.embeddings.InferenceFailed if the encoder fails
      */
     static Reading of(String text, Encoder encoder) {
+      NormalText normal = NormalText.of(text);
+      if (normal.isTooLong()) {
+        return tooLong(normal, encoder.model().tokenLimit());
+      }
       try {
-        return new Embedded(encoder.encode(NormalText.of(text).plain()));
+        return new Embedded(encoder.encode(normal.plain()));
       } catch (TextTooLong | NothingToRead e) {
         return ofFailure(e).orElseThrow();
       }
+    }
+
+    /**
+     * The reading of a text that is so long that it need not be cut into tokens; they are counted
+     * as one for each character.
+     *
+     * @param limit how many the encoder reads
+     */
+    static TooLong tooLong(NormalText text, int limit) {
+      return new TooLong(text.plain().length(), limit);
     }
 
     /**
@@ -77,11 +91,13 @@ public record UserTurn(String text, Reading reading) {
      * @throws io.railgate.embeddings.InferenceFailed if the encoder fails
      */
     static Reading inWindows(String text, TooLong whole, Encoder encoder) {
+      NormalText normal = NormalText.of(text);
+      if (normal.isTooLong()) {
+        return whole;
+      }
       try {
         return new Windows(
-            encoder.encode(encoder.windows(NormalText.of(text).plain())),
-            whole.tokens,
-            whole.limit);
+            encoder.encode(encoder.windows(normal.plain())), whole.tokens, whole.limit);
       } catch (TextTooLong | NothingToRead e) {
         return whole;
       }

@@ -4,6 +4,7 @@ import com.ibm.icu.lang.UCharacter;
 import com.ibm.icu.lang.UScript;
 import com.ibm.icu.text.SpoofChecker;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 
@@ -21,20 +22,44 @@ final class Lookalikes {
   private static final Map<String, Integer> CAPITAL = skeletons('A', 'Z');
   private static final int NONE = -1;
 
+  /** Where alphabets of symbols begin: in circles, in squares, for flags. */
+  private static final List<Integer> TILES = List.of(0x1F150, 0x1F170, 0x1F1E6);
+
+  /** What was found of letters, since a text repeats them. */
+  private final Map<Integer, Integer> known = new HashMap<>();
+
   private Lookalikes() {}
 
   /** The text with Latin letters in place of those that pose as such. */
   static String asLatin(String text) {
-    if (isAscii(text)) {
-      return text;
-    }
+    return isAscii(text) ? text : new Lookalikes().folded(withoutTiles(text));
+  }
+
+  /** Letters on tiles, and those that flags are made of, which NFKC keeps. */
+  private static String withoutTiles(String text) {
+    StringBuilder out = new StringBuilder(text.length());
+    text.codePoints()
+        .map(
+            c -> {
+              for (int first : TILES) {
+                if (c >= first && c < first + 26) {
+                  return 'A' + c - first;
+                }
+              }
+              return c;
+            })
+        .forEach(out::appendCodePoint);
+    return out.toString();
+  }
+
+  private String folded(String text) {
     boolean among = hasLatinWord(text) && everyOtherWordPoses(text);
     return WORD.matcher(text)
         .replaceAll(
             word -> {
               boolean poses =
                   among || word.group().codePoints().anyMatch(Lookalikes::isAsciiLetter);
-              return poses ? folded(word.group()) : word.group();
+              return poses ? foldedWord(word.group()) : word.group();
             });
   }
 
@@ -44,7 +69,7 @@ final class Lookalikes {
         .anyMatch(word -> word.group().codePoints().allMatch(Lookalikes::isAsciiLetter));
   }
 
-  private static boolean everyOtherWordPoses(String text) {
+  private boolean everyOtherWordPoses(String text) {
     return WORD.matcher(text)
         .results()
         .allMatch(
@@ -53,7 +78,7 @@ final class Lookalikes {
                     || word.group().codePoints().allMatch(c -> latin(c) != NONE));
   }
 
-  private static String folded(String word) {
+  private String foldedWord(String word) {
     StringBuilder out = new StringBuilder(word.length());
     word.codePoints()
         .map(c -> isAsciiLetter(c) || latin(c) == NONE ? c : latin(c))
@@ -62,10 +87,11 @@ final class Lookalikes {
   }
 
   /** The ASCII letter that a letter looks like, or {@link #NONE}. */
-  private static int latin(int c) {
-    if (!mayPose(c)) {
-      return NONE;
-    }
+  private int latin(int c) {
+    return mayPose(c) ? known.computeIfAbsent(c, Lookalikes::find) : NONE;
+  }
+
+  private static int find(int c) {
     String skeleton = UTS_39.getSkeleton(Character.toString(c));
     Map<String, Integer> first = UCharacter.isUUppercase(c) ? CAPITAL : SMALL;
     Map<String, Integer> second = UCharacter.isUUppercase(c) ? SMALL : CAPITAL;

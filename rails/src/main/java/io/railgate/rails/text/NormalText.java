@@ -12,6 +12,12 @@ import java.util.List;
  */
 public record NormalText(String plain, List<Change> changes) {
 
+  /**
+   * Most characters of a plain text that is read. NFKC makes 18 of one, so that a message within
+   * its bounds could cost many times what is usual.
+   */
+  public static final int MOST_CHARACTERS = 64 * 1024;
+
   /** What makes a message as it is compared another than what was typed. */
   public enum Change {
     /** Controls, bidi controls, tags and other characters that nobody sees are left out. */
@@ -50,6 +56,11 @@ public record NormalText(String plain, List<Change> changes) {
   /** What was typed without hidden characters: what a model may be sent where a rail passes. */
   public static String withoutHidden(String raw) {
     return Hidden.out(raw);
+  }
+
+  /** Whether there is more than is read. */
+  public boolean isTooLong() {
+    return plain.length() > MOST_CHARACTERS;
   }
 
   /** Without the text, which must not get into a log. */

@@ -21,6 +21,8 @@ class NormalTextTest {
     "\u0570ello, hello",
     // A word without any Latin letter, among Latin ones.
     "please \u0441\u043e\u0440\u0443 it, please copy it",
+    // Letters on tiles and of flags.
+    "\ud83c\udd78\ud83c\udd76n\ud83c\udd5e \ud83c\uddec\ud83c\udde7, IGnO GB",
     // Latin letters that look like others.
     "st\u0251te, state",
     "\u217dard \uff4cost, card lost"
@@ -71,14 +73,36 @@ class NormalTextTest {
     // Tags (Unicode's copy of ASCII), bidi controls, runs of joiners and selectors, nulls.
     "a\udb40\udc69\udb40\udc67b, ab",
     "a\u202eb\u2066c, abc",
-    "a\u200d\u200c\u200db, a\u200db",
-    "a\ufe0f\ufe0e\ufe0fb, a\ufe0fb",
+    "a\u200d\u200c\u200db, ab",
+    "a\ufe0f\ufe0e\ufe0fb, ab",
+    // Characters without a meaning, and letters above letters.
+    "a\ue041\udb80\udc41b, ab",
+    "a\u0378b, ab",
+    "a\u0368\u0363b, ab",
     "a\udb40\udd00b, ab",
     "a\u0000b, ab"
   })
   void nothingHiddenIsPassedOn(String raw, String passed) {
     assertThat(NormalText.withoutHidden(raw)).isEqualTo(passed);
     assertThat(NormalText.of(raw).changes()).contains(Change.HIDDEN_CHARACTERS);
+  }
+
+  @Test
+  void joinersThatAScriptNeedsArePassedOn() {
+    for (String text :
+        List.of(
+            "\u0645\u06cc\u200c\u062e\u0648\u0627\u0647\u0645",
+            "\u0915\u094d\u200d\u0937",
+            "1\ufe0f\u20e3")) {
+      assertThat(NormalText.withoutHidden(text)).isEqualTo(text);
+    }
+    assertThat(NormalText.withoutHidden("a" + "\u0301".repeat(200) + "b")).hasSize(32);
+  }
+
+  @Test
+  void whatGrowsTooMuchIsTooLong() {
+    assertThat(NormalText.of("\ufdfa".repeat(10_000)).isTooLong()).isTrue();
+    assertThat(NormalText.of("a ".repeat(16_000)).isTooLong()).isFalse();
   }
 
   @Test

@@ -38,7 +38,10 @@ final class TextEvents implements AnswerEvents {
   private static boolean saysSomething(ObjectNode made) {
     boolean silent = !made.path("choices").isEmpty();
     for (JsonNode choice : made.path("choices")) {
-      silent &= choice.path("text").asText().isEmpty() && !choice.hasNonNull("finish_reason");
+      silent &=
+          choice.path("text").asText().isEmpty()
+              && !choice.hasNonNull("finish_reason")
+              && !choice.hasNonNull("logprobs");
     }
     return !silent;
   }

@@ -76,7 +76,8 @@ final class InputReader {
   }
 
   private void item(ObjectNode item, String path) {
-    String type = item.has("type") ? Fields.text(item.path("type"), path + ".type") : "message";
+    String type =
+        item.hasNonNull("type") ? Fields.text(item.path("type"), path + ".type") : "message";
     switch (type) {
       case "message" -> message(item, path);
       case "item_reference" ->

@@ -62,6 +62,9 @@ final class OpenedInResponses {
     boolean whole = !body.path(field).properties().isEmpty();
     for (var part : body.path(field).properties()) {
       String name = names.getOrDefault(part.getKey(), "");
+      if (part.getValue().isNull()) {
+        continue;
+      }
       if (opened.allows(name)) {
         opened.take(
             name, part.getKey().equals("format") ? format(part.getValue()) : part.getValue());
@@ -75,6 +78,10 @@ final class OpenedInResponses {
   }
 
   private static ArrayNode tools(JsonNode tools) {
+    if (!tools.isArray()) {
+      throw ApiError.badField(
+          "tools", "found " + Fields.kind(tools) + ", expected an array of tools");
+    }
     ArrayNode made = Json.object().arrayNode();
     for (int i = 0; i < tools.size(); i++) {
       String path = "tools[" + i + "]";
@@ -88,6 +95,9 @@ final class OpenedInResponses {
   }
 
   private static JsonNode choice(JsonNode choice) {
+    if (choice.isObject() && !"function".equals(choice.path("type").textValue())) {
+      throw ApiError.badField("tool_choice.type", "only the type function is forwarded");
+    }
     return nested(choice, "function", "function");
   }
 

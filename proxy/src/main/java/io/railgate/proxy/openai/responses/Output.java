@@ -18,12 +18,24 @@ import org.jspecify.annotations.Nullable;
 final class Output {
 
   /** Longest output, in characters. */
-  static final int MAX_CHARACTERS = 4 << 20;
+  static final int MAX_CHARACTERS = 1 << 20;
 
+  private static final ArrayNode NONE = Json.object().arrayNode();
+
+  private final boolean keepsLogprobs;
   private final List<Item> items = new ArrayList<>();
   private final Map<Integer, FunctionCallItem> calls = new HashMap<>();
   private @Nullable MessageItem message;
   private long characters;
+
+  /**
+   * Begins an output.
+   *
+   * @param keepsLogprobs whether the parts tell them; there can be twenty for each token
+   */
+  Output(boolean keepsLogprobs) {
+    this.keepsLogprobs = keepsLogprobs;
+  }
 
   /** What became of a piece, in the order in which it did. */
   interface Watcher {
@@ -84,21 +96,25 @@ final class Output {
     return List.copyOf(items);
   }
 
-  /** The items, each complete. */
-  ArrayNode json() {
+  /**
+   * The items.
+   *
+   * @param status {@code completed} or {@code incomplete}
+   */
+  ArrayNode json(String status) {
     ArrayNode made = Json.object().arrayNode();
-    items.forEach(item -> made.add(item.json("completed")));
+    items.forEach(item -> made.add(item.json(status)));
     return made;
   }
 
   private void say(Part.Kind kind, String text, ArrayNode logprobs, Watcher watcher) {
-    if (text.isEmpty()) {
+    if (text.isEmpty() && logprobs.isEmpty()) {
       return;
     }
     count(text);
     MessageItem to = message(watcher);
     Part part = to.part(kind, begun -> watcher.began(begun, to, items.indexOf(to)));
-    part.append(text, logprobs);
+    part.append(text, keepsLogprobs ? logprobs : NONE);
     watcher.grew(part, to, items.indexOf(to), text, logprobs);
   }
 

@@ -15,7 +15,7 @@ import java.util.List;
 final class ResponseEvents implements AnswerEvents, Output.Watcher {
 
   private final ResponseObject response;
-  private final Output output = new Output();
+  private final Output output = new Output(false); // those that were sent are not sent again
   private final List<ObjectNode> made = new ArrayList<>();
   private boolean begun;
   private int sequence;
@@ -101,7 +101,7 @@ final class ResponseEvents implements AnswerEvents, Output.Watcher {
     }
     make("response.output_item.done")
         .put("output_index", index)
-        .set("item", item.json("completed"));
+        .set("item", item.json(response.status()));
   }
 
   private void done(Part part, MessageItem of, int index) {

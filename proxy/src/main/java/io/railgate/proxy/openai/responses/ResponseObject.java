@@ -65,11 +65,11 @@ final class ResponseObject {
 
   /** When all is there. */
   ObjectNode ended(Output output) {
-    ObjectNode made = envelope(isComplete() ? "completed" : "incomplete");
+    ObjectNode made = envelope(status());
     if (!isComplete()) {
       made.putObject("incomplete_details").put("reason", reason());
     }
-    made.set("output", output.json());
+    made.set("output", output.json(status()));
     if (usage == null) {
       made.putNull("usage");
     } else {
@@ -77,6 +77,11 @@ final class ResponseObject {
     }
     unknown.forEach((name, value) -> made.putIfAbsent(name, value));
     return made;
+  }
+
+  /** Of the response, and of its items, when all is there. */
+  String status() {
+    return isComplete() ? "completed" : "incomplete";
   }
 
   /** Whether the model came to an end of its own. */

@@ -24,7 +24,7 @@ public final class Responses implements Protocol {
   public String whole(ChatRequest asked, JsonText completion) {
     ResponseObject response = new ResponseObject(asked.parameters());
     response.learn(completion.tree());
-    Output output = new Output();
+    Output output = new Output(true);
     output.add(completion.tree(), "message");
     output.end();
     return response.ended(output).toString();

@@ -50,6 +50,31 @@ class ResponseEventsTest {
   }
 
   @Test
+  void logprobsThatWereSentAreNotKept() throws Exception {
+    String chunk =
+        "{\"choices\":[{\"index\":0,\"delta\":{\"content\":\"%s\"},\"logprobs\":{\"content\":"
+            + "[{\"token\":\"x\",\"logprob\":-1}]}}]}";
+
+    List<Event> begun = events.chunk(JsonText.read(chunk.formatted("")));
+    events.chunk(JsonText.read(chunk.formatted("x")));
+
+    assertThat(begun.getLast().data()).contains("\"logprobs\":[{\"token\":\"x\"");
+    assertThat(events.end()).allSatisfy(event -> assertThat(event.data()).doesNotContain("-1"));
+  }
+
+  @Test
+  void anAnswerThatWasCutIsIncompleteInAllItsParts() throws Exception {
+    events.chunk(chunk("{\"content\":\"a\"}"));
+    events.chunk(
+        JsonText.read("{\"choices\":[{\"index\":0,\"delta\":{},\"finish_reason\":\"length\"}]}"));
+
+    List<Event> end = events.end();
+    assertThat(end).allSatisfy(event -> assertThat(event.data()).doesNotContain("\"completed\""));
+    assertThat(Json.readObject(end.getLast().data()).at("/response/output/0/status").asText())
+        .isEqualTo("incomplete");
+  }
+
+  @Test
   void otherChoicesArePassedOver() throws Exception {
     events.chunk(
         JsonText.read("{\"choices\":[{\"index\":1,\"delta\":{\"content\":\"x\"}},{\"index\":0}]}"));
@@ -66,7 +91,7 @@ class ResponseEventsTest {
 
     assertThatThrownBy(() -> events.chunk(chunk("{\"content\":\"x\"}")))
         .isInstanceOf(ApiError.class)
-        .hasMessage("the backend's answer is longer than 4194304 characters");
+        .hasMessage("the backend's answer is longer than 1048576 characters");
   }
 
   @Test
