@@ -25,6 +25,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       CheckCommand.class,
       TestCommand.class,
       ExplainCommand.class,
+      ChatCommand.class,
       EvalCommand.class,
       DiffCommand.class,
       SchemaCommand.class,
@@ -45,6 +46,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       "  railgate serve examples/bank",
       "  railgate check examples/bank",
       "  railgate test examples/bank",
+      "  railgate chat examples/bank",
       "  railgate explain examples/bank \"someone stole my card\"",
       "  railgate eval examples/bank --cases utterances.csv --html report.html"
     })
