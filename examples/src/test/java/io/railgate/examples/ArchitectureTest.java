@@ -2,6 +2,7 @@ package io.railgate.examples;
 
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackages;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
@@ -97,6 +98,34 @@ class ArchitectureTest {
           .should()
           .dependOnClassesThat(
               resideInAnyPackage("io.vertx..", "io.netty..", "io.railgate.rails.."));
+
+  /** What decides knows nothing of those who attack it. */
+  @ArchTest
+  static final ArchRule ONLY_THE_COMMAND_LINE_AND_ITS_REPORTS_KNOW_ATTACKS =
+      noClasses()
+          .that(
+              resideOutsideOfPackages(
+                  "io.railgate.rails.attack..",
+                  "io.railgate.proxy.cli..",
+                  "io.railgate.proxy.report.."))
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("io.railgate.rails.attack..");
+
+  /** An attack meets a set as its users do: through the engine. */
+  @ArchTest
+  static final ArchRule ATTACKS_MEET_A_SET_THROUGH_ITS_ENGINE =
+      noClasses()
+          .that()
+          .resideInAPackage("io.railgate.rails.attack..")
+          .should()
+          .dependOnClassesThat(
+              resideInAnyPackage(
+                  "java.nio.file..",
+                  "io.railgate.rails.reader..",
+                  "io.railgate.rails.lint..",
+                  "io.railgate.rails.testing..",
+                  "io.railgate.rails.evaluation.."));
 
   @ArchTest
   static final ArchRule RAILS_KNOW_NO_THREADS =

@@ -28,6 +28,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       ChatCommand.class,
       EvalCommand.class,
       DiffCommand.class,
+      AttackCommand.class,
       SchemaCommand.class,
       HelpCommand.class
     },
@@ -48,7 +49,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
       "  railgate test examples/bank",
       "  railgate chat examples/bank",
       "  railgate explain examples/bank \"someone stole my card\"",
-      "  railgate eval examples/bank --cases utterances.csv --html report.html"
+      "  railgate eval examples/bank --cases utterances.csv --html report.html",
+      "  railgate attack examples/bank"
     })
 public final class Railgate {
 

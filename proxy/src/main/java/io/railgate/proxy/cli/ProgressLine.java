@@ -1,0 +1,63 @@
+package io.railgate.proxy.cli;
+
+import java.io.Console;
+import java.io.PrintWriter;
+import java.lang.reflect.InvocationTargetException;
+
+/**
+ * Tells how far long work has come: on a terminal in one line that is written over and wiped at the
+ * end, elsewhere in a line for each quarter.
+ */
+final class ProgressLine {
+
+  private static final int QUARTER = 25;
+
+  private final PrintWriter err;
+  private final String what;
+  private final boolean terminal;
+  private int told = -1;
+
+  /**
+   * Of work that is not begun.
+   *
+   * @param what is counted, such as {@code texts}
+   */
+  ProgressLine(PrintWriter err, String what, boolean terminal) {
+    this.err = err;
+    this.what = what;
+    this.terminal = terminal;
+  }
+
+  /** So much is done; {@code all} is at least 1. */
+  void tell(int done, int all) {
+    int percent = (int) (100L * done / all);
+    int step = terminal ? percent : percent / QUARTER;
+    if (step <= told || (!terminal && step == 0)) {
+      return;
+    }
+    told = step;
+    String line = "%3d%% of %d %s".formatted(percent, all, what);
+    if (!terminal) {
+      err.println("railgate: " + line.strip());
+    } else {
+      err.print("\r" + (done < all ? line : " ".repeat(line.length()) + "\r"));
+    }
+    err.flush();
+  }
+
+  /** Whether a person sees what this process writes. */
+  @SuppressWarnings("SystemConsoleNull") // it is, on Java 21 without a terminal
+  static boolean isTerminal() {
+    Console console = System.console();
+    if (console == null) {
+      return false;
+    }
+    try { // from Java 22 on there is a console without a terminal too
+      return (boolean) Console.class.getMethod("isTerminal").invoke(console);
+    } catch (NoSuchMethodException e) {
+      return true;
+    } catch (IllegalAccessException | InvocationTargetException e) {
+      return false;
+    }
+  }
+}
