@@ -68,7 +68,7 @@ final class AttackCommand implements Callable<Integer> {
   @Option(
       names = "--limit",
       paramLabel = "N",
-      defaultValue = "200",
+      defaultValue = "400",
       description =
           "Most legitimate texts, and most attacks; of more a sample is drawn (default:"
               + " ${DEFAULT-VALUE}).")
