@@ -26,6 +26,8 @@ import java.util.Optional;
  */
 final class LiveTalk implements Talk {
 
+  private static final String CHECKS = "/checks";
+
   /** A backend may think for long. */
   private static final Duration TIMEOUT = Duration.ofMinutes(5);
 
@@ -66,7 +68,7 @@ final class LiveTalk implements Talk {
     List<Answer> answers = new ArrayList<>();
     for (String message : messages) {
       talk.addObject().put("role", "user").put("content", message);
-      JsonNode check = post("/checks", request);
+      JsonNode check = post(CHECKS, request);
       String said = answer(post("/chat/completions", request));
       talk.addObject().put("role", "assistant").put("content", said);
       digest = check.path("set").asText(digest);
@@ -121,11 +123,14 @@ final class LiveTalk implements Talk {
       if (response.statusCode() != 200) {
         throw new Failed(
             "%s%s answered with status %d: %s"
-                .formatted(
-                    url,
-                    path,
-                    response.statusCode(),
-                    answer.path("error").path("message").asText("no message")));
+                    .formatted(
+                        url,
+                        path,
+                        response.statusCode(),
+                        answer.path("error").path("message").asText("no message"))
+                + (path.equals(CHECKS) && response.statusCode() == 404
+                    ? "; a set with expose: none cannot be tested live"
+                    : ""));
       }
       return answer;
     } catch (IOException e) {

@@ -4,7 +4,6 @@ import io.railgate.rails.engine.Decision;
 import io.railgate.rails.engine.Evidence;
 import io.railgate.rails.matching.RailScore;
 import io.railgate.rails.matching.Ranking;
-import io.railgate.rails.set.Place;
 import io.railgate.rails.testing.Coverage;
 import io.railgate.rails.testing.Defect;
 import io.railgate.rails.testing.PlayedTurn;
@@ -40,7 +39,7 @@ public final class TestText {
   private void failure(TestResult result) {
     for (PlayedTurn turn : result.failed()) {
       line(paint.bad("FAILED") + " " + result.called(turn));
-      field("at", place(turn.place()));
+      field("at", turn.place().toString());
       if (result.kind() == TestResult.Kind.CONVERSATION) {
         field("user", shown(turn.user()));
       }
@@ -93,7 +92,7 @@ public final class TestText {
             score.rail().id(),
             Figures.number(Math.max(0, score.nearest().similarity())),
             shown(score.nearest().example().text().source()),
-            place(score.nearest().example().place()));
+            score.nearest().example().place());
   }
 
   private void coverage() {
@@ -103,7 +102,7 @@ public final class TestText {
             coverage -> {
               line("Not exercised:");
               for (Coverage.Item item : coverage.missing()) {
-                line("  %s  %s".formatted(place(item.place()), item.name()));
+                line("  %s  %s".formatted(item.place(), item.name()));
               }
               line("");
             });
@@ -135,10 +134,6 @@ public final class TestText {
 
   private void line(String line) {
     text.append(line).append('\n');
-  }
-
-  private static String place(Place place) {
-    return place.toString();
   }
 
   private static String shown(String said) {

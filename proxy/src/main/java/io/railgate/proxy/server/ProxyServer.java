@@ -137,15 +137,8 @@ public final class ProxyServer implements AutoCloseable {
           case Target.Endpoint(URI url) -> url;
         };
     Service service =
-        new Service(
-            vertx,
-            engine,
-            encoders,
-            new Backend(vertx, backendUrl, settings),
-            new TurnMemory(engine),
-            new GivenReplies(),
-            new Capacity(),
-            Clock.systemUTC());
+        Service.of(
+            vertx, engine, encoders, new Backend(vertx, backendUrl, settings), Clock.systemUTC());
     ClientRoutes routes = new ClientRoutes(service);
     port = Ports.choose(options.host(), options.port());
     bind(

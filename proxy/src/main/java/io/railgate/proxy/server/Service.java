@@ -14,7 +14,11 @@ import java.time.LocalDate;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** What every exchange works with. */
+/**
+ * What every exchange works with.
+ *
+ * @param opened fields of a request that are forwarded as they came
+ */
 record Service(
     Vertx vertx,
     RailEngine engine,
@@ -23,7 +27,25 @@ record Service(
     TurnMemory memory,
     GivenReplies given,
     Capacity capacity,
-    Clock clock) {
+    Clock clock,
+    Set<String> opened) {
+
+  /** What exchanges by the rules of {@code engine} work with. */
+  static Service of(
+      Vertx vertx, RailEngine engine, EncoderPool encoders, Backend backend, Clock clock) {
+    return new Service(
+        vertx,
+        engine,
+        encoders,
+        backend,
+        new TurnMemory(engine),
+        new GivenReplies(),
+        new Capacity(),
+        clock,
+        engine.railSet().settings().forward().stream()
+            .map(OpenedField::name)
+            .collect(Collectors.toUnmodifiableSet()));
+  }
 
   Settings settings() {
     return engine.railSet().settings();
@@ -32,11 +54,6 @@ record Service(
   /** Whether clients are told what was decided. */
   boolean exposes() {
     return settings().answers().exposed() == Exposed.DECISION;
-  }
-
-  /** Fields of a request that are forwarded as they came. */
-  Set<String> opened() {
-    return settings().forward().stream().map(OpenedField::name).collect(Collectors.toSet());
   }
 
   ClientAnswer answer(HttpServerRequest request, RequestId id) {

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.railgate.proxy.ProxiedBank;
 import io.railgate.proxy.ScriptedBackend;
 import io.railgate.proxy.ServedBank;
+import io.railgate.proxy.TestProxy;
 import io.vertx.core.http.HttpServerResponse;
 import java.net.URI;
 import java.net.http.HttpRequest;
@@ -258,6 +259,16 @@ class ChatCompletionsTest {
 
     assertThat(response.headers().firstValue("railgate-action")).contains("refuse");
     assertThat(served.received()).isEmpty();
+  }
+
+  @Test
+  void ofSeveralTurnsOneIsForwardedAndTheOthersAreNamed() {
+    String both = TestProxy.user("I lost my card") + "," + TestProxy.user("my card was stolen");
+
+    HttpResponse<String> response = served.proxy().chat("{\"messages\":[" + both + "]}");
+
+    assertThat(served.received()).hasSize(1);
+    assertThat(response.headers().firstValue("railgate-dropped")).contains("messages.user");
   }
 
   @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.railgate.proxy.LogTrap;
 import io.railgate.proxy.ProxiedBank;
+import io.railgate.proxy.RawClient;
 import io.railgate.proxy.ScriptedBackend;
 import io.railgate.proxy.TestProxy;
 import io.vertx.core.http.HttpServerResponse;
@@ -80,6 +81,34 @@ class SlowClientTest {
           .as("at first it is waited for")
           .isNull();
       assertThat(backend.closed().poll(15, TimeUnit.SECONDS)).as("not for ever").isNotNull();
+    }
+  }
+
+  /** The end of a response holds its text several times. */
+  @Test
+  void aClientThatTakesNothingOfTheEndOfItsAnswerIsCutOff() throws Exception {
+    ProxiedBank.in(folder).settings(ProxiedBank.SETTINGS.replace("total: 10s", "total: 5m"));
+    String piece =
+        "data: {\"choices\":[{\"index\":0,\"delta\":{\"content\":\"%s\"}}]}\n\n"
+            .formatted("\u20ac".repeat(10_000));
+    String body = "{\"stream\":true,\"input\":\"I lost my card\"}";
+    try (ScriptedBackend backend = new ScriptedBackend();
+        TestProxy proxy = TestProxy.serve(folder, backend.url());
+        LogTrap logs = new LogTrap();
+        RawClient client = new RawClient(proxy.url())) {
+      backend.answerWith(
+          (request, asked) ->
+              ScriptedBackend.stream(request).end(piece.repeat(100) + "data: [DONE]\n\n"));
+
+      client.send(
+          "POST /v1/responses HTTP/1.1\r\nhost: x\r\ncontent-type: application/json\r\n"
+              + "content-length: %d\r\n\r\n%s".formatted(body.length(), body));
+
+      for (int i = 0; i < 400 && logs.lines().stream().noneMatch(SlowClientTest::isOver); i++) {
+        TimeUnit.MILLISECONDS.sleep(100);
+      }
+      assertThat(logs.lines()).anyMatch(SlowClientTest::isOver);
+      assertThat(logs.lines()).noneMatch(line -> isOver(line) && line.contains("status=200"));
     }
   }
 

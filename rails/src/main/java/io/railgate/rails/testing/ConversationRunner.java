@@ -31,14 +31,13 @@ public final class ConversationRunner {
   public List<TestResult> run(ConversationTests tests) {
     talk.prepare(messages(tests));
     List<TestResult> results = new ArrayList<>();
-    tests.conversations().forEach(test -> results.add(run(test)));
+    tests.conversations().forEach(test -> results.add(play(test)));
     tests.accepts().forEach(accepted -> results.add(play(accepted)));
     tests.rejects().forEach(rejected -> results.add(play(rejected)));
     return results;
   }
 
-  /** Plays one conversation. */
-  public TestResult run(ConversationTest test) {
+  private TestResult play(ConversationTest test) {
     List<Talk.Answer> answers = talk.say(test.turns().stream().map(Turn::user).toList());
     List<PlayedTurn> played = new ArrayList<>();
     for (int i = 0; i < answers.size(); i++) {

@@ -1,7 +1,6 @@
 package io.railgate.rails.testing;
 
 import io.railgate.rails.set.ConversationTests;
-import io.railgate.rails.set.Place;
 import java.util.List;
 import java.util.Locale;
 
@@ -19,17 +18,20 @@ public final class TestFilter {
         tests.conversations().stream()
             .filter(
                 test ->
-                    holds(words, test.name(), file(test.place()))
+                    holds(words, test.name(), test.place().file())
                         || test.turns().stream().anyMatch(turn -> holds(words, turn.user())))
             .toList(),
         tests.accepts().stream()
             .filter(
                 accepted ->
                     holds(
-                        words, accepted.text(), accepted.rail().toString(), file(accepted.place())))
+                        words,
+                        accepted.text(),
+                        accepted.rail().toString(),
+                        accepted.place().file()))
             .toList(),
         tests.rejects().stream()
-            .filter(rejected -> holds(words, rejected.text().source(), file(rejected.place())))
+            .filter(rejected -> holds(words, rejected.text().source(), rejected.place().file()))
             .toList());
   }
 
@@ -39,11 +41,6 @@ public final class TestFilter {
             .anyMatch(
                 word ->
                     List.of(texts).stream().anyMatch(text -> lower(text).contains(lower(word))));
-  }
-
-  /** Its name and place: a path such as {@code examples/bank/tests/cards.yml}. */
-  private static String file(Place place) {
-    return place.file();
   }
 
   private static String lower(String text) {
