@@ -22,17 +22,29 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * The files of a cache: {@code ROOT/SPACE/SEGMENT.vectors}. What has other names is not ours, and
- * left alone. Any file can be deleted by another process at any time.
+ * The files of a cache: {@code ROOT/SPACE/SEGMENT.vectors} and {@code ROOT/results/KEY.result}.
+ * What has other names is not ours, and left alone. Any file can be deleted by another process at
+ * any time.
  */
 final class CacheFolder {
 
   /** A file that was not finished in this time was left by a process that died. */
   private static final Duration LONGEST_WRITE = Duration.ofHours(1);
 
-  private static final Pattern SPACE = Pattern.compile("[0-9a-f]{64}");
-  private static final Pattern SEGMENT =
-      Pattern.compile("[0-9a-f]{64}" + Pattern.quote(Segment.SUFFIX));
+  /** The shelf of results; those of vectors are named by the digest of their space. */
+  static final String RESULTS = "results";
+
+  /** How the names of files begin that are being written, and how they end. */
+  private static final String UNFINISHED = ".unfinished-";
+
+  private static final String TEMPORARY = ".tmp";
+
+  private static final Pattern SHELF = Pattern.compile("[0-9a-f]{64}|" + RESULTS);
+  private static final Pattern FILE =
+      Pattern.compile(
+          "[0-9a-f]{64}"
+              + ("(" + Pattern.quote(Segment.SUFFIX) + "|")
+              + (Pattern.quote(ResultFile.SUFFIX) + ")"));
 
   private final Path root;
 
@@ -41,7 +53,7 @@ final class CacheFolder {
   }
 
   /**
-   * A segment.
+   * A file of the cache.
    *
    * @param bytes its size; 0 if it is not even a file
    * @param used when it was last of use
@@ -58,23 +70,33 @@ final class CacheFolder {
     }
   }
 
-  /** The folder of a space, made if it is not there, for nobody but this user. */
-  Path make(VectorSpace space) throws IOException {
-    Path folder = root.resolve(space.digest());
+  /** The folder of a shelf, made if it is not there, for nobody but this user. */
+  Path make(String shelf) throws IOException {
+    Path folder = root.resolve(shelf);
     return Files.createDirectories(folder, hasPermissions() ? ownersOnly() : noAttributes());
   }
 
-  /** The segments of a space, those first that were of use last. */
-  List<Stored> segments(VectorSpace space) throws IOException {
-    return segments(root.resolve(space.digest()));
+  /** The files of a shelf, those first that were of use last. */
+  List<Stored> files(String shelf) throws IOException {
+    return files(root.resolve(shelf));
   }
 
-  /** Deletes the segments that were of use longest ago, of any space, until no more are left. */
+  /** The path of a file, which need not be there. */
+  Path path(String shelf, String name) {
+    return root.resolve(shelf).resolve(name);
+  }
+
+  /** A new file to write in, which is then moved into its place in the same folder. */
+  static Path aside(Path folder) throws IOException {
+    return Files.createTempFile(folder, UNFINISHED, TEMPORARY);
+  }
+
+  /** Deletes the files that were of use longest ago, of any shelf, until no more are left. */
   void shrinkTo(long bytes) throws IOException {
     List<Stored> all = new ArrayList<>();
     for (Path folder : children(root)) {
-      if (SPACE.matcher(folder.getFileName().toString()).matches()) {
-        all.addAll(segments(folder));
+      if (SHELF.matcher(folder.getFileName().toString()).matches()) {
+        all.addAll(files(folder));
       }
     }
     all.sort(Comparator.comparing(Stored::used));
@@ -87,21 +109,21 @@ final class CacheFolder {
     }
   }
 
-  /** Notes that a segment was of use, if that can be noted. */
-  void touch(Stored segment) {
+  /** Notes that a file was of use, if that can be noted. */
+  static void touch(Path file) {
     try {
-      Files.setLastModifiedTime(segment.path, FileTime.from(Instant.now()));
+      Files.setLastModifiedTime(file, FileTime.from(Instant.now()));
     } catch (IOException e) {
       return; // it may only be deleted sooner
     }
   }
 
   /** Deletes what processes that died have left unfinished. */
-  void sweep(VectorSpace space) throws IOException {
+  void sweep(String shelf) throws IOException {
     FileTime longAgo = FileTime.from(Instant.now().minus(LONGEST_WRITE));
-    for (Path file : children(root.resolve(space.digest()))) {
+    for (Path file : children(root.resolve(shelf))) {
       String name = file.getFileName().toString();
-      boolean unfinished = name.startsWith(Segment.UNFINISHED) && name.endsWith(Segment.TEMPORARY);
+      boolean unfinished = name.startsWith(UNFINISHED) && name.endsWith(TEMPORARY);
       if (unfinished
           && attributes(file)
               .filter(is -> is.lastModifiedTime().compareTo(longAgo) < 0)
@@ -111,10 +133,25 @@ final class CacheFolder {
     }
   }
 
-  private static List<Stored> segments(Path folder) throws IOException {
+  /**
+   * Deletes a damaged file; a folder in its place only if that is empty.
+   *
+   * @param anew what is done again for want of it
+   * @return what became of it, in words
+   */
+  static String discarded(Path file, String anew) {
+    try {
+      Files.deleteIfExists(file);
+      return "; it is deleted, and what it held is " + anew + " again";
+    } catch (IOException e) {
+      return "; it cannot be deleted: " + e;
+    }
+  }
+
+  private static List<Stored> files(Path folder) throws IOException {
     List<Stored> found = new ArrayList<>();
     for (Path file : children(folder)) {
-      if (SEGMENT.matcher(file.getFileName().toString()).matches()) {
+      if (FILE.matcher(file.getFileName().toString()).matches()) {
         attributes(file)
             .map(is -> new Stored(file, is.isRegularFile() ? is.size() : 0, is.lastModifiedTime()))
             .ifPresent(found::add);

@@ -49,11 +49,6 @@ final class Segment {
   /** How the names of segments end. */
   static final String SUFFIX = ".vectors";
 
-  /** How the names of files begin that are being written, and how they end. */
-  static final String UNFINISHED = ".unfinished-";
-
-  static final String TEMPORARY = ".tmp";
-
   private static final byte[] MAGIC = "RAILVECS".getBytes(StandardCharsets.US_ASCII);
   private static final int HEADER_BYTES = MAGIC.length + 3 * Integer.BYTES + Sha256.BYTES;
   private static final int BUFFER_BYTES = 64 * 1024;
@@ -77,7 +72,7 @@ final class Segment {
    */
   static Path write(Path folder, VectorSpace space, SortedMap<TextKey, Embedding> vectors)
       throws IOException {
-    Path aside = Files.createTempFile(folder, UNFINISHED, TEMPORARY);
+    Path aside = CacheFolder.aside(folder);
     try {
       MessageDigest digest = Sha256.digest();
       try (var file = new DigestOutputStream(Files.newOutputStream(aside), digest);
@@ -111,14 +106,14 @@ final class Segment {
   /**
    * The vectors of a segment whose keys are wanted.
    *
-   * @throws SegmentDamaged if any of it is not as described above, or is of another space
+   * @throws CacheDamaged if any of it is not as described above, or is of another space
    * @throws IOException if it cannot be read, or is not there
    */
   static Map<TextKey, Embedding> read(Path segment, VectorSpace space, Predicate<TextKey> wanted)
-      throws IOException, SegmentDamaged {
+      throws IOException, CacheDamaged {
     var attributes =
         Files.readAttributes(segment, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
-    require(attributes.isRegularFile(), "is no file");
+    CacheDamaged.unless(attributes.isRegularFile(), "is no file");
     MessageDigest digest = Sha256.digest();
     try (var file = FileChannel.open(segment, Set.of(StandardOpenOption.READ));
         var bytes = new DigestInputStream(Channels.newInputStream(file), digest);
@@ -126,29 +121,30 @@ final class Segment {
       Map<TextKey, Embedding> found = new HashMap<>();
       int count = readHeader(in, file.size(), space);
       readRecords(in, count, space, wanted, found);
-      require(in.read() == -1, "holds more than its header says");
+      CacheDamaged.unless(in.read() == -1, "holds more than its header says");
       String name = HexFormat.of().formatHex(digest.digest()) + SUFFIX;
-      require(segment.endsWith(name), "does not hold what its name says");
+      CacheDamaged.unless(segment.endsWith(name), "does not hold what its name says");
       return found;
     }
   }
 
   /** How many records follow. */
   private static int readHeader(DataInputStream in, long size, VectorSpace space)
-      throws IOException, SegmentDamaged {
-    require(size >= HEADER_BYTES, "has " + size + " bytes, which is less than a header");
-    require(Arrays.equals(in.readNBytes(MAGIC.length), MAGIC), "is no file of vectors");
+      throws IOException, CacheDamaged {
+    CacheDamaged.unless(
+        size >= HEADER_BYTES, "has " + size + " bytes, which is less than a header");
+    CacheDamaged.unless(Arrays.equals(in.readNBytes(MAGIC.length), MAGIC), "is no file of vectors");
     int version = in.readInt();
-    require(version == VERSION, "has version " + version + ", expected " + VERSION);
+    CacheDamaged.unless(version == VERSION, "has version " + version + ", expected " + VERSION);
     String digest = HexFormat.of().formatHex(in.readNBytes(Sha256.BYTES));
-    require(digest.equals(space.digest()), "is of another encoder");
+    CacheDamaged.unless(digest.equals(space.digest()), "is of another encoder");
     int dimension = in.readInt();
-    require(
+    CacheDamaged.unless(
         dimension == space.dimension(),
         "has vectors of dimension " + dimension + ", expected " + space.dimension());
     int count = in.readInt();
     long expected = bytes(dimension, count);
-    require(size == expected, "has " + size + " bytes, expected " + expected);
+    CacheDamaged.unless(size == expected, "has " + size + " bytes, expected " + expected);
     return count;
   }
 
@@ -158,14 +154,14 @@ final class Segment {
       VectorSpace space,
       Predicate<TextKey> wanted,
       Map<TextKey, Embedding> found)
-      throws IOException, SegmentDamaged {
+      throws IOException, CacheDamaged {
     ByteBuffer record = ByteBuffer.allocate(recordBytes(space.dimension()));
     float[] vector = new float[space.dimension()];
     TextKey before = new TextKey("");
     for (int i = 0; i < count; i++) {
       in.readFully(record.array());
       TextKey key = new TextKey(HexFormat.of().formatHex(record.array(), 0, Sha256.BYTES));
-      require(key.compareTo(before) > 0, "is not in order");
+      CacheDamaged.unless(key.compareTo(before) > 0, "is not in order");
       before = key;
       record.position(Sha256.BYTES).asFloatBuffer().get(vector);
       Embedding embedding = embedding(vector);
@@ -175,17 +171,11 @@ final class Segment {
     }
   }
 
-  private static Embedding embedding(float[] vector) throws SegmentDamaged {
+  private static Embedding embedding(float[] vector) throws CacheDamaged {
     try {
       return Embedding.ofUnit(vector);
     } catch (IllegalArgumentException e) {
-      throw new SegmentDamaged("holds a vector that is not of length 1");
-    }
-  }
-
-  private static void require(boolean sound, String otherwise) throws SegmentDamaged {
-    if (!sound) {
-      throw new SegmentDamaged(otherwise);
+      throw new CacheDamaged("holds a vector that is not of length 1");
     }
   }
 }

@@ -55,7 +55,7 @@ final class Shelf implements StoredVectors {
   private Map<TextKey, Embedding> lookup(Set<TextKey> wanted) {
     Map<TextKey, Embedding> held = new HashMap<>();
     try {
-      for (Stored segment : folder.segments(space)) {
+      for (Stored segment : folder.files(space.digest())) {
         if (wanted.isEmpty()) {
           break;
         }
@@ -63,7 +63,7 @@ final class Shelf implements StoredVectors {
         if (!found.isEmpty()) {
           held.putAll(found);
           wanted.removeAll(found.keySet());
-          folder.touch(segment);
+          CacheFolder.touch(segment.path());
         }
       }
     } catch (IOException e) {
@@ -81,8 +81,8 @@ final class Shelf implements StoredVectors {
       return;
     }
     try {
-      Path target = folder.make(space);
-      folder.sweep(space);
+      Path target = folder.make(space.digest());
+      folder.sweep(space.digest());
       for (SortedMap<TextKey, Embedding> part : parts(sorted)) {
         folder.shrinkTo(limits.totalBytes() - Segment.bytes(space.dimension(), part.size()));
         Segment.write(target, space, part);
@@ -125,7 +125,7 @@ final class Shelf implements StoredVectors {
 
   /** Makes one segment of the smallest ones. What they hold is never gone meanwhile. */
   private void mergeIfMany(Path target) throws IOException {
-    List<Stored> segments = folder.segments(space);
+    List<Stored> segments = folder.files(space.digest());
     if (segments.size() <= limits.segments()) {
       return;
     }
@@ -167,23 +167,18 @@ final class Shelf implements StoredVectors {
   private Optional<Map<TextKey, Embedding>> read(Path segment, Predicate<TextKey> wanted) {
     try {
       return Optional.of(Segment.read(segment, space, wanted));
-    } catch (SegmentDamaged e) {
-      warnings.tell("vector cache: " + segment + " " + e.getMessage() + discarded(segment));
+    } catch (CacheDamaged e) {
+      warnings.tell(
+          "vector cache: "
+              + segment
+              + " "
+              + e.getMessage()
+              + CacheFolder.discarded(segment, "embedded"));
     } catch (IOException e) {
       if (Files.exists(segment)) { // and was not merged or deleted by another process
         warnings.tell("vector cache: " + segment + " cannot be read: " + e);
       }
     }
     return Optional.empty();
-  }
-
-  /** Deletes a damaged segment; a folder in its place only if that is empty. */
-  private static String discarded(Path segment) {
-    try {
-      Files.deleteIfExists(segment);
-      return "; it is deleted, and what it held is embedded again";
-    } catch (IOException e) {
-      return "; it cannot be deleted: " + e;
-    }
   }
 }

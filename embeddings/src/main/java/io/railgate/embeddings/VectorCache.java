@@ -9,9 +9,9 @@ import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
 
 /**
- * A folder on disk where vectors of texts are kept from one process to the next, at most 256 MiB of
- * them. Several processes may use it at once. It can be deleted at any time, and trouble with it is
- * never a failure: then texts are embedded again.
+ * A folder on disk where vectors of texts, and what was computed from them, are kept from one
+ * process to the next, at most 256 MiB together. Several processes may use it at once. It can be
+ * deleted at any time, and trouble with it is never a failure: then texts are embedded again.
  *
  * <p>Vectors decide what matches, so whoever can write into the folder has a say in decisions. It
  * is made for its user alone, and not used if everybody may write there. No text is stored, only
@@ -58,20 +58,32 @@ public final class VectorCache {
    * @throws InferenceFailed if the encoder fails
    */
   public StoredVectors vectorsOf(Encoder encoder) {
-    if (folder.isEmpty()) {
-      return new Nothing(this);
-    }
-    if (folder.get().isOpenToAll()) {
-      warnings.once(
-          "vector cache " + folder.get() + ": not used, because everybody may write there");
+    Optional<CacheFolder> ours = folder.filter(this::isOurs);
+    if (ours.isEmpty()) {
       return new Nothing(this);
     }
     try {
-      return new Shelf(this, folder.get(), VectorSpace.of(encoder), limits, warnings);
+      return new Shelf(this, ours.get(), VectorSpace.of(encoder), limits, warnings);
     } catch (TextTooLong | NothingToRead e) {
       warnings.once("vector cache: not used, because the encoder cannot read a short English text");
       return new Nothing(this);
     }
+  }
+
+  /** What is held of results that were computed from vectors. */
+  public StoredResults results() {
+    return folder
+        .filter(this::isOurs)
+        .<StoredResults>map(files -> new ResultShelf(files, limits, warnings))
+        .orElseGet(NoResults::new);
+  }
+
+  private boolean isOurs(CacheFolder files) {
+    if (files.isOpenToAll()) {
+      warnings.once("vector cache " + files + ": not used, because everybody may write there");
+      return false;
+    }
+    return true;
   }
 
   /** How many vectors lookups have found since this cache was opened. */
@@ -99,5 +111,16 @@ public final class VectorCache {
 
     @Override
     public void store(Map<String, Embedding> vectors) {}
+  }
+
+  private record NoResults() implements StoredResults {
+
+    @Override
+    public Optional<byte[]> lookup(String key) {
+      return Optional.empty();
+    }
+
+    @Override
+    public void store(String key, byte[] result) {}
   }
 }

@@ -20,12 +20,12 @@ final class CacheOptions {
       names = "--cache",
       paramLabel = "FOLDER",
       description =
-          "Where the examples' vectors are kept, so that the next start need not embed them again"
+          "Where the examples' vectors are kept, and what is fitted to them, for the next start"
               + " (default: $$RAILGATE_CACHE, else $$XDG_CACHE_HOME/railgate, else"
               + " ~/.cache/railgate).")
   private @Nullable Path folder;
 
-  @Option(names = "--no-cache", description = "Embed all examples, and keep no vectors.")
+  @Option(names = "--no-cache", description = "Embed all examples and fit anew, and keep nothing.")
   private boolean none;
 
   /** The cache that was asked for; what is wrong with it is logged. */

@@ -78,7 +78,8 @@ record IndexedSet(Matcher matcher, List<Example> unread) {
       throw new RailSetInvalid(problems);
     }
     List<Embedding> background = BackgroundVectors.of(encoder, cache);
-    Matcher matcher = new Matcher(set.rails(), entries, background, set.settings().matching());
+    Matcher matcher =
+        new Matcher(set.rails(), entries, background, set.settings().matching(), cache.results());
     return new IndexedSet(matcher, unread.stream().distinct().toList());
   }
 

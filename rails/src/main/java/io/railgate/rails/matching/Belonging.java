@@ -1,5 +1,8 @@
 package io.railgate.rails.matching;
 
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
 
@@ -83,6 +86,31 @@ record Belonging(
         found[1],
         found[2],
         start.most);
+  }
+
+  /** Writes itself, for {@link #read}. */
+  void write(DataOutputStream out) throws IOException {
+    out.writeDouble(logitMiddle);
+    out.writeDouble(logitSpread);
+    out.writeDouble(nearestMiddle);
+    out.writeDouble(nearestSpread);
+    out.writeDouble(logitWeight);
+    out.writeDouble(nearestWeight);
+    out.writeDouble(intercept);
+    out.writeDouble(most);
+  }
+
+  /** What was written. */
+  static Belonging read(DataInputStream in) throws IOException {
+    return new Belonging(
+        in.readDouble(),
+        in.readDouble(),
+        in.readDouble(),
+        in.readDouble(),
+        in.readDouble(),
+        in.readDouble(),
+        in.readDouble(),
+        in.readDouble());
   }
 
   /** In (0, 1); never surer than as many observations allow (Laplace's rule of succession). */

@@ -1,5 +1,8 @@
 package io.railgate.rails.matching;
 
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -37,6 +40,17 @@ record Calibration(Sharing sharing, Belonging belonging) {
     List<Signals> far = background.stream().map(each -> each.best(sharing.neighbours())).toList();
     List<Observation> balanced = balanced(own, Stream.concat(background.stream(), never.stream()));
     return new Calibration(sharing, Belonging.fit(balanced, sharing.neighbours(), far));
+  }
+
+  /** Writes itself, for {@link #read}. */
+  void write(DataOutputStream out) throws IOException {
+    sharing.write(out);
+    belonging.write(out);
+  }
+
+  /** The calibration that was written. */
+  static Calibration read(DataInputStream in) throws IOException {
+    return new Calibration(Sharing.read(in), Belonging.read(in));
   }
 
   /**

@@ -56,30 +56,17 @@ final class CrossFit {
   /**
    * Prepares.
    *
-   * @param turn the number of each sample's example within its rail; -1 for samples that stay
-   * @param candidates for each rail those that can match where it can, shape [rails][rails]; rows
-   *     may be shared
-   * @param start the rails that can match at the start, shape [rails]
-   * @param background prompts that are meant for no rail
    * @param index of the samples, in their order; it may hold more
-   * @param iterations most steps of a fit
    */
-  CrossFit(
-      Samples samples,
-      int[] turn,
-      boolean[][] candidates,
-      boolean[] start,
-      List<Embedding> background,
-      RailIndex index,
-      int iterations) {
-    this.samples = samples;
-    this.turn = turn;
-    this.candidates = candidates;
-    this.start = start;
-    this.background = background;
+  CrossFit(FitData data, RailIndex index) {
+    this.samples = data.samples();
+    this.turn = data.turns();
+    this.candidates = data.candidates();
+    this.start = data.start();
+    this.background = data.background();
     this.index = index;
     this.folds = samples.size() < MANY_SAMPLES ? FOLDS : FOLDS_OF_MANY;
-    this.iterations = Math.min(iterations, ITERATIONS);
+    this.iterations = Math.min(data.iterations(), ITERATIONS);
   }
 
   /**

@@ -1,6 +1,7 @@
 package io.railgate.rails.matching;
 
 import io.railgate.embeddings.Embedding;
+import io.railgate.embeddings.StoredResults;
 import io.railgate.rails.set.Example;
 import io.railgate.rails.set.MatchingSettings;
 import io.railgate.rails.set.MatchingSettings.Acceptance;
@@ -59,23 +60,27 @@ public final class Matcher implements AutoCloseable {
   }
 
   /**
-   * Indexes examples and fits to them; blocks while it computes, from some milliseconds for a few
-   * examples to some seconds for ten thousand.
+   * Indexes examples and fits to them, unless a fit to the same is held; blocks while it computes,
+   * from some milliseconds for a few examples to some seconds for ten thousand.
    *
    * @param rails what the entries count by
    * @param entries at least one of each rail
    * @param background vectors of {@link Background#prompts}, at least one
+   * @param fits where fits are held; the matcher is the same whatever they hold
    */
   public Matcher(
       List<Rail> rails,
       List<Entry> entries,
       List<Embedding> background,
-      MatchingSettings settings) {
+      MatchingSettings settings,
+      StoredResults fits) {
     this.rails = List.copyOf(rails);
     this.entries = entries.stream().sorted(Comparator.comparing(Matcher::isNever)).toList();
     this.settings = settings;
     this.index = new RailIndex(this.entries.stream().map(Entry::vector).toList());
-    this.model = MatcherModel.fit(this.rails, this.entries, background, index, settings.margin());
+    this.model =
+        StoredModels.in(fits)
+            .get(FitData.of(this.rails, this.entries, background, settings.margin()), index);
     this.accept =
         switch (settings.acceptance()) {
           case Acceptance.Confidence(double least) -> least;

@@ -1,14 +1,7 @@
 package io.railgate.rails.matching;
 
 import io.railgate.embeddings.Embedding;
-import io.railgate.rails.matching.Matcher.Entry;
-import io.railgate.rails.set.Example;
-import io.railgate.rails.set.Rail;
-import io.railgate.rails.set.RailId;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
@@ -29,47 +22,19 @@ record MatcherModel(
   /** The rate for which {@link #LIKELY} holds; who states half of it asks for twice the odds. */
   private static final double USUAL_RATE = 0.05;
 
-  private static final int ITERATIONS = 60;
-
-  /** Most samples times rails times iterations of a fit: some ten seconds on one core. */
-  private static final long MOST_WORK = 200_000_000;
-
-  /**
-   * Fits.
-   *
-   * @param entries those of rails first, then the lines under {@code never}
-   * @param index of the entries, in their order
-   * @param margin least lead of a match
-   */
-  static MatcherModel fit(
-      List<Rail> rails,
-      List<Entry> entries,
-      List<Embedding> background,
-      RailIndex index,
-      double margin) {
-    List<Entry> own = entries.stream().filter(entry -> entry.rail() != Entry.NEVER).toList();
-    List<Entry> never = entries.subList(own.size(), entries.size());
-    Samples samples = samples(rails.size(), own);
-    int iterations =
-        (int)
-            Math.min(
-                ITERATIONS,
-                MOST_WORK / ((long) (samples.size() + background.size()) * rails.size()));
-    float[][] strangers = background.stream().map(Embedding::toArray).toArray(float[][]::new);
-    SoftmaxHead head = SoftmaxHead.fit(samples, strangers, 1, iterations);
-    boolean[] start = candidates(rails, Optional.empty());
-    CrossFit.Seen seen =
-        new CrossFit(samples, turns(own), candidates(rails), start, background, index, iterations)
-            .observe();
+  /** Fits; the same to the last bit, on any number of cores. */
+  static MatcherModel fit(FitData data, RailIndex index) {
+    Samples samples = data.samples();
+    SoftmaxHead head = SoftmaxHead.fit(samples, data.strangers(), 1, data.iterations());
+    CrossFit.Seen seen = new CrossFit(data, index).observe();
     List<Observation> far =
         seen.background().isEmpty()
-            ? strangers(background, samples, head, index, start)
+            ? strangers(data.background(), data, head, index)
             : seen.background();
-    List<Observation> close =
-        strangers(never.stream().map(Entry::vector).toList(), samples, head, index, start);
+    List<Observation> close = strangers(data.never(), data, head, index);
     Calibration calibration = Calibration.fit(seen.own(), far, close);
     double[] reached =
-        far.stream().mapToDouble(each -> calibration.confidence(each, margin)).toArray();
+        far.stream().mapToDouble(each -> calibration.confidence(each, data.margin())).toArray();
     return new MatcherModel(samples, head, calibration, new Threshold(reached));
   }
 
@@ -100,73 +65,16 @@ record MatcherModel(
   }
 
   private static List<Observation> strangers(
-      List<Embedding> messages,
-      Samples samples,
-      SoftmaxHead head,
-      RailIndex index,
-      boolean[] start) {
+      List<Embedding> messages, FitData data, SoftmaxHead head, RailIndex index) {
     return messages.stream()
-        .map(each -> standing(each, samples, head, index.cosines(each)))
+        .map(each -> standing(each, data.samples(), head, index.cosines(each)))
         .map(
             standing ->
-                IntStream.range(0, start.length)
-                    .filter(rail -> start[rail] && standing.has(rail))
+                IntStream.range(0, data.samples().rails)
+                    .filter(rail -> data.start()[rail] && standing.has(rail))
                     .mapToObj(standing::signals)
                     .toList())
         .map(rails -> new Observation(rails, false, 1))
         .toList();
-  }
-
-  /** Entries of one example share its weight. */
-  private static Samples samples(int rails, List<Entry> own) {
-    Map<Example, Integer> counts = new HashMap<>();
-    own.forEach(entry -> counts.merge(entry.example(), 1, Integer::sum));
-    float[][] vectors = own.stream().map(entry -> entry.vector().toArray()).toArray(float[][]::new);
-    float[] weights = new float[own.size()];
-    for (int i = 0; i < weights.length; i++) {
-      weights[i] = 1f / counts.getOrDefault(own.get(i).example(), 1);
-    }
-    return new Samples(vectors, own.stream().mapToInt(Entry::rail).toArray(), weights, rails);
-  }
-
-  /** The number of each entry's example within its rail; -1 for the about lines. */
-  private static int[] turns(List<Entry> own) {
-    Map<Integer, Map<Example, Integer>> seen = new HashMap<>();
-    int[] turns = new int[own.size()];
-    for (int i = 0; i < turns.length; i++) {
-      Entry entry = own.get(i);
-      Map<Example, Integer> ofRail = seen.computeIfAbsent(entry.rail(), rail -> new HashMap<>());
-      turns[i] = entry.about() ? -1 : ofRail.computeIfAbsent(entry.example(), e -> ofRail.size());
-    }
-    return turns;
-  }
-
-  /** For each rail those that can match where it can: at the start, or after some rail. */
-  private static boolean[][] candidates(List<Rail> rails) {
-    Map<Optional<RailId>, boolean[]> byPlace = new HashMap<>();
-    boolean[][] candidates = new boolean[rails.size()][];
-    for (int number = 0; number < candidates.length; number++) {
-      Optional<RailId> place = place(rails.get(number), rails);
-      candidates[number] = byPlace.computeIfAbsent(place, where -> candidates(rails, where));
-    }
-    return candidates;
-  }
-
-  private static boolean[] candidates(List<Rail> rails, Optional<RailId> place) {
-    boolean[] candidates = new boolean[rails.size()];
-    for (int number = 0; number < candidates.length; number++) {
-      candidates[number] = rails.get(number).caseAfter(place).isPresent();
-    }
-    return candidates;
-  }
-
-  private static Optional<RailId> place(Rail rail, List<Rail> rails) {
-    if (rail.caseAfter(Optional.empty()).isPresent()) {
-      return Optional.empty();
-    }
-    return rails.stream()
-        .map(Rail::id)
-        .filter(before -> rail.caseAfter(Optional.of(before)).isPresent())
-        .findFirst();
   }
 }

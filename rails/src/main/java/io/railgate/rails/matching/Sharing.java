@@ -1,5 +1,8 @@
 package io.railgate.rails.matching;
 
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.DoubleStream;
@@ -44,6 +47,17 @@ record Sharing(double neighbours, double temperature) {
     Sharing best =
         each.stream().min(Comparator.comparingDouble(one -> one.loss(belonging))).orElseThrow();
     return each.stream().filter(one -> one.isAsGoodAs(best, belonging)).findFirst().orElse(best);
+  }
+
+  /** Writes itself, for {@link #read}. */
+  void write(DataOutputStream out) throws IOException {
+    out.writeDouble(neighbours);
+    out.writeDouble(temperature);
+  }
+
+  /** What was written. */
+  static Sharing read(DataInputStream in) throws IOException {
+    return new Sharing(in.readDouble(), in.readDouble());
   }
 
   /** The best temperature where the neighbours count that much. */

@@ -1,5 +1,8 @@
 package io.railgate.rails.matching;
 
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
 import java.util.Arrays;
 import java.util.stream.IntStream;
 
@@ -86,6 +89,28 @@ final class SoftmaxHead {
       logits[r] = sums[r];
     }
     return logits;
+  }
+
+  /** Writes itself, for {@link #read}. */
+  void write(DataOutputStream out) throws IOException {
+    for (float[] numbers : new float[][] {weights, bias, centre}) {
+      for (float number : numbers) {
+        out.writeFloat(number);
+      }
+    }
+  }
+
+  /** The head that was written, for so many rails, to vectors of a dimension. */
+  static SoftmaxHead read(DataInputStream in, int rails, int dimension) throws IOException {
+    float[] weights = new float[dimension * rails];
+    float[] bias = new float[rails];
+    float[] centre = new float[dimension];
+    for (float[] numbers : new float[][] {weights, bias, centre}) {
+      for (int i = 0; i < numbers.length; i++) {
+        numbers[i] = in.readFloat();
+      }
+    }
+    return new SoftmaxHead(weights, bias, centre);
   }
 
   /** The mean of the rails' means, so that rails with many examples do not pull it to them. */

@@ -1,5 +1,8 @@
 package io.railgate.rails.matching;
 
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
 import java.util.Arrays;
 
 /**
@@ -32,6 +35,23 @@ final class Threshold {
     for (int i = 0; i < rising.length; i++) {
       falling[i] = rising[rising.length - 1 - i];
     }
+  }
+
+  /** Writes itself, for {@link #read}. */
+  void write(DataOutputStream out) throws IOException {
+    out.writeInt(falling.length);
+    for (double confidence : falling) {
+      out.writeDouble(confidence);
+    }
+  }
+
+  /** The threshold that was written. */
+  static Threshold read(DataInputStream in) throws IOException {
+    double[] confidences = new double[in.readInt()];
+    for (int i = 0; i < confidences.length; i++) {
+      confidences[i] = in.readDouble();
+    }
+    return new Threshold(confidences);
   }
 
   /**

@@ -86,9 +86,38 @@ class VectorCacheOnLoadTest {
   }
 
   @Test
+  void aFitIsHeldForTheSetThatItWasMadeFor() throws Exception {
+    load().close();
+    load().close();
+    assertThat(files(".result")).hasSize(1);
+
+    folder.rails("more.yml", "rails: {fees: {says: [what are the fees], reply: None.}}");
+    load().close();
+
+    assertThat(files(".result")).hasSize(2);
+  }
+
+  @Test
+  void aFitThatIsDamagedIsMadeAgain() throws Exception {
+    Decision decision;
+    try (RailEngine first = load()) {
+      decision = decide(first, MESSAGES.getFirst());
+    }
+    Path fit = files(".result").getFirst();
+    Files.write(fit, new byte[100]);
+
+    try (RailEngine second = load()) {
+      assertThat(decide(second, MESSAGES.getFirst())).isEqualTo(decision);
+    }
+    assertThat(warnings).hasSize(1);
+    assertThat(warnings.getFirst()).contains(fit.toString(), "computed again");
+    assertThat(files(".result")).hasSize(1);
+  }
+
+  @Test
   void whatIsDamagedIsEmbeddedAgain() throws Exception {
     load().close();
-    Path segment = segments().getFirst();
+    Path segment = files(".vectors").getFirst();
     byte[] bytes = Files.readAllBytes(segment);
     bytes[bytes.length - 1] ^= 1;
     Files.write(segment, bytes);
@@ -131,9 +160,9 @@ class VectorCacheOnLoadTest {
     return engine.decide(Conversation.of(Talk.TODAY, UserTurn.of(message, Talk.ENCODER)));
   }
 
-  private List<Path> segments() throws IOException {
+  private List<Path> files(String suffix) throws IOException {
     try (Stream<Path> files = Files.walk(temp.resolve("cache"))) {
-      return files.filter(Files::isRegularFile).toList();
+      return files.filter(file -> file.toString().endsWith(suffix)).toList();
     }
   }
 

@@ -86,14 +86,9 @@ class CrossFitTest {
     boolean[][] candidates = new boolean[RAILS][];
     Arrays.fill(candidates, all);
     try (RailIndex index = new RailIndex(vectors)) {
+      var samples = new Samples(arrays, rail, weight, RAILS);
       return new CrossFit(
-              new Samples(arrays, rail, weight, RAILS),
-              turn,
-              candidates,
-              all,
-              background,
-              index,
-              20)
+              new FitData(samples, turn, candidates, all, List.of(), background, 0), index)
           .observe();
     }
   }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.railgate.embeddings.Embedding;
+import io.railgate.embeddings.VectorCache;
 import io.railgate.rails.matching.Matcher.Entry;
 import io.railgate.rails.set.After;
 import io.railgate.rails.set.Case;
@@ -140,7 +141,7 @@ class MatcherTest {
     List<Embedding> far = IntStream.range(170, 190).mapToObj(MatcherTest::at).toList();
     for (double[] each : new double[][] {{0.05, 0.4}, {0.01, 0.769}, {0.2, 0.143}}) {
       var settings = new MatchingSettings(new Acceptance.FalseAccepts(each[0]), 0.1);
-      try (Matcher matcher = new Matcher(List.of(A), NEAR_ZERO, far, settings)) {
+      try (Matcher matcher = matcher(List.of(A), NEAR_ZERO, far, settings)) {
         assertThat(matcher.accept()).isCloseTo(each[1], within(0.001));
       }
     }
@@ -153,7 +154,7 @@ class MatcherTest {
     List<Entry> entries = new ArrayList<>(entries(0, directions(random, 6)));
     entries.addAll(entries(1, directions(random, 6)));
     var settings = new MatchingSettings(new Acceptance.FalseAccepts(0.3), 0);
-    try (Matcher matcher = new Matcher(List.of(A, B), entries, background, settings)) {
+    try (Matcher matcher = matcher(List.of(A, B), entries, background, settings)) {
       List<Embedding> strangers = directions(random, 800);
       double accepted =
           strangers.stream()
@@ -189,11 +190,16 @@ class MatcherTest {
     for (List<Entry> each : entries) {
       all.addAll(each);
     }
-    return new Matcher(
+    return matcher(
         rails,
         all,
         IntStream.range(120, 250).mapToObj(MatcherTest::at).toList(),
         new MatchingSettings(new Acceptance.Confidence(0.5), 0.1));
+  }
+
+  private static Matcher matcher(
+      List<Rail> rails, List<Entry> all, List<Embedding> background, MatchingSettings settings) {
+    return new Matcher(rails, all, background, settings, VectorCache.none().results());
   }
 
   private static List<Entry> entries(int rail, int... degrees) {
