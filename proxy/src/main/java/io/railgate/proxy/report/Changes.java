@@ -13,6 +13,7 @@ final class Changes {
       case HIDDEN_CHARACTERS -> "hidden-characters";
       case COMPATIBILITY_FORMS -> "compatibility-forms";
       case LOOKALIKE_LETTERS -> "lookalike-letters";
+      case SPACED_LETTERS -> "spaced-letters";
     };
   }
 
@@ -22,6 +23,7 @@ final class Changes {
       case HIDDEN_CHARACTERS -> "hidden characters were left out";
       case COMPATIBILITY_FORMS -> "special forms of characters were read as the plain ones";
       case LOOKALIKE_LETTERS -> "letters that only look Latin were read as Latin";
+      case SPACED_LETTERS -> "letters that stand apart were read as a word";
     };
   }
 }

@@ -32,7 +32,7 @@ import java.util.regex.Pattern;
 public final class RailEngine implements AutoCloseable {
 
   /** Changes whenever the same conversation can be decided otherwise than before. */
-  static final String VERSION = "turns-3";
+  static final String VERSION = "turns-4";
 
   private static final Pattern WORD = Pattern.compile("[\\p{L}\\p{N}]+");
 

@@ -6,13 +6,16 @@ import com.ibm.icu.text.SpoofChecker;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.IntPredicate;
+import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
 /**
  * Letters that look like Latin ones and are others, by the skeletons of UTS #39 (Unicode Security
  * Mechanisms, 4). They are read as the Latin ones where they pose as such: in a word with Latin
- * letters; and in a word of theirs alone, if the message has Latin words too and each word of
- * another script in it could pose as Latin. So a message in Russian stays as it is.
+ * letters; and in a word of theirs alone, if the message has words too that are Latin in whole or
+ * for the eye, and each word of another script in it could pose as Latin. So a message in Russian
+ * stays as it is.
  */
 final class Lookalikes {
 
@@ -21,6 +24,8 @@ final class Lookalikes {
   private static final Map<String, Integer> SMALL = skeletons('a', 'z');
   private static final Map<String, Integer> CAPITAL = skeletons('A', 'Z');
   private static final int NONE = -1;
+  private static final char LUNATE = '\u03f2';
+  private static final char CAPITAL_LUNATE = '\u03f9';
 
   /** Where alphabets of symbols begin: in circles, in squares, for flags. */
   private static final List<Integer> TILES = List.of(0x1F150, 0x1F170, 0x1F1E6);
@@ -28,11 +33,27 @@ final class Lookalikes {
   /** What was found of letters, since a text repeats them. */
   private final Map<Integer, Integer> known = new HashMap<>();
 
-  private Lookalikes() {}
+  /** Which letters are replaced where they pose. */
+  private final IntPredicate replaced;
+
+  private Lookalikes(IntPredicate replaced) {
+    this.replaced = replaced;
+  }
 
   /** The text with Latin letters in place of those that pose as such. */
   static String asLatin(String text) {
-    return isAscii(text) ? text : new Lookalikes().folded(withoutTiles(text));
+    return isAscii(text) ? text : new Lookalikes(c -> true).folded(withoutTiles(text));
+  }
+
+  /**
+   * The text with {@code c} in place of lunate sigmas that pose as it. NFKC would make other sigmas
+   * of them, which do not look Latin; no other letter that does is lost to it.
+   */
+  static String beforeNfkc(String raw) {
+    if (raw.indexOf(LUNATE) < 0 && raw.indexOf(CAPITAL_LUNATE) < 0) {
+      return raw;
+    }
+    return new Lookalikes(c -> c == LUNATE || c == CAPITAL_LUNATE).folded(raw);
   }
 
   /** Letters on tiles, and those that flags are made of, which NFKC keeps. */
@@ -63,10 +84,12 @@ final class Lookalikes {
             });
   }
 
-  private static boolean hasLatinWord(String text) {
+  private boolean hasLatinWord(String text) {
     return WORD.matcher(text)
         .results()
-        .anyMatch(word -> word.group().codePoints().allMatch(Lookalikes::isAsciiLetter));
+        .map(MatchResult::group)
+        .filter(word -> word.codePoints().anyMatch(Lookalikes::isAsciiLetter))
+        .anyMatch(word -> word.codePoints().allMatch(c -> isAsciiLetter(c) || latin(c) != NONE));
   }
 
   private boolean everyOtherWordPoses(String text) {
@@ -81,7 +104,7 @@ final class Lookalikes {
   private String foldedWord(String word) {
     StringBuilder out = new StringBuilder(word.length());
     word.codePoints()
-        .map(c -> isAsciiLetter(c) || latin(c) == NONE ? c : latin(c))
+        .map(c -> isAsciiLetter(c) || !replaced.test(c) || latin(c) == NONE ? c : latin(c))
         .forEach(out::appendCodePoint);
     return out.toString();
   }

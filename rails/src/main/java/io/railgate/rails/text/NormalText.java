@@ -7,7 +7,7 @@ import java.util.List;
  * A message as it is compared, and what that took.
  *
  * @param plain in NFKC, without hidden characters, with Latin letters in place of those that pose
- *     as such, on one line
+ *     as such, words that are spelled out joined, on one line
  * @param changes that were made, in the order of {@link Change}
  */
 public record NormalText(String plain, List<Change> changes) {
@@ -25,7 +25,9 @@ public record NormalText(String plain, List<Change> changes) {
     /** Characters are read as the plain ones that they are forms of (NFKC, UAX #15). */
     COMPATIBILITY_FORMS,
     /** Letters are read as the Latin ones that they look like (UTS #39). */
-    LOOKALIKE_LETTERS
+    LOOKALIKE_LETTERS,
+    /** Letters that stand apart are read as the word that they spell. */
+    SPACED_LETTERS
   }
 
   public NormalText {
@@ -34,23 +36,34 @@ public record NormalText(String plain, List<Change> changes) {
 
   /** Of what was typed. Takes time linear in its length. */
   public static NormalText of(String raw) {
-    if (raw.chars().allMatch(c -> c >= ' ' && c < 0x7F)) {
-      return new NormalText(raw, List.of());
-    }
     List<Change> changes = new ArrayList<>();
+    String latin = isPrintableAscii(raw) ? raw : latin(raw, changes);
+    String joined = SpacedLetters.joined(latin);
+    if (!joined.equals(latin)) {
+      changes.add(Change.SPACED_LETTERS);
+    }
+    return new NormalText(joined, changes);
+  }
+
+  private static String latin(String raw, List<Change> changes) {
     String visible = Hidden.out(raw);
     if (visible.length() != raw.length()) {
       changes.add(Change.HIDDEN_CHARACTERS);
     }
-    String plain = PlainText.of(raw);
-    if (!plain.equals(PlainText.visible(visible))) {
+    String kept = Lookalikes.beforeNfkc(raw);
+    String plain = PlainText.of(kept);
+    if (!plain.equals(PlainText.visible(Hidden.out(kept)))) {
       changes.add(Change.COMPATIBILITY_FORMS);
     }
     String latin = Lookalikes.asLatin(plain);
-    if (!latin.equals(plain)) {
+    if (!latin.equals(plain) || !kept.equals(raw)) {
       changes.add(Change.LOOKALIKE_LETTERS);
     }
-    return new NormalText(latin, changes);
+    return latin;
+  }
+
+  private static boolean isPrintableAscii(String text) {
+    return text.chars().allMatch(c -> c >= ' ' && c < 0x7F);
   }
 
   /** What was typed without hidden characters: what a model may be sent where a rail passes. */

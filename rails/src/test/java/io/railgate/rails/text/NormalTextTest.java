@@ -25,7 +25,12 @@ class NormalTextTest {
     "\ud83c\udd78\ud83c\udd76n\ud83c\udd5e \ud83c\uddec\ud83c\udde7, IGnO GB",
     // Latin letters that look like others.
     "st\u0251te, state",
-    "\u217dard \uff4cost, card lost"
+    "\u217dard \uff4cost, card lost",
+    // No word is Latin alone, but each for the eye.
+    "r\u03bfb \u0441\u043e\u0440\u0443, rob copy",
+    // Lunate sigmas, of which NFKC makes others.
+    "my \u03f2ard, my card",
+    "\u03f9\u03b1n I \u03f2\u03bf\u03c1\u0443 it, Can I copy it"
   })
   void lettersThatPoseAsLatinAreReadAsLatin(String raw, String plain) {
     assertThat(NormalText.of(raw).plain()).isEqualTo(plain);
@@ -38,11 +43,50 @@ class NormalTextTest {
         "\u0441\u043e\u0440",
         "what does \u043f\u0440\u0438\u0432\u0435\u0442 mean, or \u0441\u043e\u0440",
         "10 \u03a9 and 3 \u03bcm",
+        "I like \u0441\u043e\u0440\u0442 \u043a\u0430\u0440\u0442\u0443",
         "caf\u00e9 in K\u00f6ln, stra\u00dfe, \u0142\u00f3d\u017a",
         "\u6771\u4eac \u306b \ud55c\uad6d",
         "\u0915\u094d\u092f\u093e"
       })
   void otherLanguagesStayAsTheyAre(String text) {
+    assertThat(NormalText.of(text)).isEqualTo(new NormalText(text, List.of()));
+  }
+
+  /** A Greek text may have lunate sigmas: NFKC makes the usual ones of them. */
+  @Test
+  void aLunateSigmaInAGreekTextIsASigma() {
+    assertThat(NormalText.of("\u03f2\u03bf\u03c6\u03af\u03b1"))
+        .isEqualTo(
+            new NormalText("\u03c2\u03bf\u03c6\u03af\u03b1", List.of(Change.COMPATIBILITY_FORMS)));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "'my n e i g h b o u r''s b a n k balance', 'my neighbour''s bank balance'",
+    "s t e a l, steal",
+    "s t  e\u00a0a l, steal",
+    "'do it, n o w o r k!', 'do it, nowork!'",
+    "\u0430 \u0431 \u0432 \u0433, \u0430\u0431\u0432\u0433",
+    "\ud83d\ude00 b \ud801\udc00 n k, \ud83d\ude00 b\ud801\udc00nk"
+  })
+  void wordsThatAreSpelledOutAreReadAsWords(String raw, String plain) {
+    assertThat(NormalText.of(raw).plain()).isEqualTo(plain);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "a b c",
+        "is it plan A or B",
+        "I a m not",
+        "1 2 3 4 5 6",
+        "a1 b2 c3 d4 e5",
+        "I, a, b, c, d",
+        "a  b  c",
+        "d",
+        ""
+      })
+  void fewLettersAndFiguresStayApart(String text) {
     assertThat(NormalText.of(text)).isEqualTo(new NormalText(text, List.of()));
   }
 
@@ -57,6 +101,11 @@ class NormalTextTest {
     assertThat(NormalText.of("I l\u043est my card").changes())
         .containsExactly(Change.LOOKALIKE_LETTERS);
     assertThat(NormalText.of("\uff29 l\u043est\u2060 it").changes())
+        .containsExactly(
+            Change.HIDDEN_CHARACTERS, Change.COMPATIBILITY_FORMS, Change.LOOKALIKE_LETTERS);
+    assertThat(NormalText.of("I \u03f2an").changes()).containsExactly(Change.LOOKALIKE_LETTERS);
+    assertThat(NormalText.of("my b a n k").changes()).containsExactly(Change.SPACED_LETTERS);
+    assertThat(NormalText.of("\u200b\uff4d\u0443 b a n k").changes())
         .containsExactly(Change.values());
   }
 
