@@ -4,9 +4,7 @@ import io.railgate.rails.testing.Talk;
 import io.railgate.rails.testing.Talk.Answer;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Set;
 
 /**
  * What two sets make of the same conversations.
@@ -25,14 +23,14 @@ public record Comparison(int dialogues, int messages, List<Change> changes) {
    * Has both decide. Of a dialogue only the first difference counts: the rest may follow from it.
    */
   public static Comparison of(Talk before, Talk after, List<Dialogue> dialogues) {
-    Set<String> messages = new LinkedHashSet<>();
-    dialogues.forEach(dialogue -> messages.addAll(dialogue.messages()));
-    before.prepare(messages);
-    after.prepare(messages);
+    List<List<String>> talks = dialogues.stream().map(Dialogue::messages).toList();
+    List<List<Answer>> allOld = before.sayAll(talks);
+    List<List<Answer>> allNow = after.sayAll(talks);
     List<Change> changes = new ArrayList<>();
-    for (Dialogue dialogue : dialogues) {
-      List<Answer> old = before.say(dialogue.messages());
-      List<Answer> now = after.say(dialogue.messages());
+    for (int number = 0; number < dialogues.size(); number++) {
+      Dialogue dialogue = dialogues.get(number);
+      List<Answer> old = allOld.get(number);
+      List<Answer> now = allNow.get(number);
       for (int i = 0; i < old.size(); i++) {
         var kind = Change.kind(old.get(i), now.get(i));
         if (kind.isPresent()) {

@@ -7,11 +7,12 @@ import io.railgate.rails.set.ConversationTests.Expected;
 import io.railgate.rails.set.ConversationTests.Turn;
 import io.railgate.rails.set.Example;
 import io.railgate.rails.set.Place;
+import io.railgate.rails.testing.Talk.Answer;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.IntStream;
 
 /** Plays conversations, and compares what becomes of them with what is expected. */
 public final class ConversationRunner {
@@ -29,64 +30,71 @@ public final class ConversationRunner {
 
   /** Plays all tests; the results in their order: conversations, then accepts, then rejects. */
   public List<TestResult> run(ConversationTests tests) {
-    talk.prepare(messages(tests));
-    List<TestResult> results = new ArrayList<>();
-    tests.conversations().forEach(test -> results.add(play(test)));
-    tests.accepts().forEach(accepted -> results.add(play(accepted)));
-    tests.rejects().forEach(rejected -> results.add(play(rejected)));
-    return results;
+    List<Script> scripts = new ArrayList<>();
+    tests.conversations().forEach(test -> scripts.add(script(test)));
+    tests.accepts().forEach(accepted -> scripts.add(script(accepted)));
+    tests.rejects().forEach(rejected -> scripts.add(script(rejected)));
+    List<List<Answer>> answers = talk.sayAll(scripts.stream().map(Script::messages).toList());
+    return IntStream.range(0, scripts.size())
+        .mapToObj(i -> scripts.get(i).result.apply(answers.get(i)))
+        .toList();
   }
 
-  private TestResult play(ConversationTest test) {
-    List<Talk.Answer> answers = talk.say(test.turns().stream().map(Turn::user).toList());
-    List<PlayedTurn> played = new ArrayList<>();
-    for (int i = 0; i < answers.size(); i++) {
-      Turn turn = test.turns().get(i);
-      played.add(
-          new PlayedTurn(
-              i + 1,
-              turn.user(),
-              turn.place(),
-              turn.expected(),
-              answers.get(i),
-              Expectation.defects(turn.expected(), answers.get(i).seen())));
-    }
-    return new TestResult(TestResult.Kind.CONVERSATION, test.name(), test.place(), played);
+  /**
+   * What is said for a test.
+   *
+   * @param result of the answers to that
+   */
+  private record Script(List<String> messages, Function<List<Answer>, TestResult> result) {}
+
+  private static Script script(ConversationTest test) {
+    return new Script(
+        test.turns().stream().map(Turn::user).toList(),
+        answers -> {
+          List<PlayedTurn> played = new ArrayList<>();
+          for (int i = 0; i < answers.size(); i++) {
+            Turn turn = test.turns().get(i);
+            played.add(
+                new PlayedTurn(
+                    i + 1,
+                    turn.user(),
+                    turn.place(),
+                    turn.expected(),
+                    answers.get(i),
+                    Expectation.defects(turn.expected(), answers.get(i).seen())));
+          }
+          return new TestResult(TestResult.Kind.CONVERSATION, test.name(), test.place(), played);
+        });
   }
 
-  /** All that the user says in some tests. */
-  private static Set<String> messages(ConversationTests tests) {
-    Set<String> messages = new LinkedHashSet<>();
-    tests.conversations().forEach(test -> test.turns().forEach(turn -> messages.add(turn.user())));
-    tests.accepts().forEach(accepted -> messages.add(accepted.text()));
-    tests.rejects().forEach(rejected -> messages.add(rejected.text().source()));
-    return messages;
-  }
-
-  private TestResult play(Accepted accepted) {
+  private static Script script(Accepted accepted) {
     Expected expected =
         new Expected(
             Optional.of(accepted.rail()), Optional.empty(), Optional.empty(), Optional.empty());
-    Talk.Answer answer = talk.say(List.of(accepted.text())).getFirst();
-    return single(
-        TestResult.Kind.ACCEPTS,
-        accepted.text(),
-        accepted.place(),
-        expected,
-        answer,
-        Expectation.defects(expected, answer.seen()));
+    return new Script(
+        List.of(accepted.text()),
+        answers ->
+            single(
+                TestResult.Kind.ACCEPTS,
+                accepted.text(),
+                accepted.place(),
+                expected,
+                answers.getFirst(),
+                Expectation.defects(expected, answers.getFirst().seen())));
   }
 
-  private TestResult play(Example rejected) {
+  private static Script script(Example rejected) {
     String message = rejected.text().source();
-    Talk.Answer answer = talk.say(List.of(message)).getFirst();
-    return single(
-        TestResult.Kind.REJECTS,
-        message,
-        rejected.place(),
-        Expected.ANYTHING,
-        answer,
-        Expectation.mustMatchNothing(answer.seen()));
+    return new Script(
+        List.of(message),
+        answers ->
+            single(
+                TestResult.Kind.REJECTS,
+                message,
+                rejected.place(),
+                Expected.ANYTHING,
+                answers.getFirst(),
+                Expectation.mustMatchNothing(answers.getFirst().seen())));
   }
 
   private static TestResult single(
@@ -94,7 +102,7 @@ public final class ConversationRunner {
       String message,
       Place place,
       Expected expected,
-      Talk.Answer answer,
+      Answer answer,
       List<Defect> defects) {
     return new TestResult(
         kind,

@@ -1,5 +1,7 @@
 package io.railgate.rails.testing;
 
+import static java.util.Objects.requireNonNull;
+
 import io.railgate.embeddings.Encoder;
 import io.railgate.embeddings.VectorCache;
 import io.railgate.rails.engine.Conversation;
@@ -38,26 +40,29 @@ public final class OfflineTalk implements Talk {
   }
 
   /**
-   * Embeds messages on the cores there are; blocks, some milliseconds for each that is new.
-   *
-   * @throws io.railgate.embeddings.InferenceFailed if the encoder fails
-   */
-  @Override
-  public void prepare(Set<String> messages) {
-    read.putAll(engine.read(messages, encoder, cache));
-  }
-
-  /**
-   * Says messages; embeds those that are not prepared.
+   * Says messages; embeds those that the cache does not hold, some milliseconds each.
    *
    * @throws io.railgate.embeddings.InferenceFailed if the encoder fails
    */
   @Override
   public List<Answer> say(List<String> messages) {
+    return sayAll(List.of(messages)).getFirst();
+  }
+
+  /** Says conversations as {@link #say} does, on the cores there are. */
+  @Override
+  public List<List<Answer>> sayAll(List<List<String>> talks) {
+    List<String> unread =
+        talks.stream().flatMap(List::stream).filter(text -> !read.containsKey(text)).toList();
+    if (!unread.isEmpty()) {
+      read.putAll(engine.read(Set.copyOf(unread), encoder, cache));
+    }
+    return talks.parallelStream().map(this::replay).toList();
+  }
+
+  private List<Answer> replay(List<String> messages) {
     UserTurn[] turns =
-        messages.stream()
-            .map(text -> read.computeIfAbsent(text, unread -> engine.read(unread, encoder)))
-            .toArray(UserTurn[]::new);
+        messages.stream().map(text -> requireNonNull(read.get(text))).toArray(UserTurn[]::new);
     List<Answer> answers = new ArrayList<>();
     State before = State.START;
     for (Step step : engine.replay(Conversation.of(today, turns))) {

@@ -5,7 +5,6 @@ import io.railgate.rails.engine.State;
 import io.railgate.rails.engine.Step;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /** Whom tests talk to: a rail engine, or a proxy that runs. */
 @FunctionalInterface
@@ -43,6 +42,13 @@ public interface Talk {
    */
   List<Answer> say(List<String> messages);
 
-  /** Is told what will be said, so that it can be read ahead. */
-  default void prepare(Set<String> messages) {}
+  /**
+   * Says several conversations, of which none knows of another.
+   *
+   * @param talks the messages of each
+   * @return the answers of each, in the same order
+   */
+  default List<List<Answer>> sayAll(List<List<String>> talks) {
+    return talks.stream().map(this::say).toList();
+  }
 }
