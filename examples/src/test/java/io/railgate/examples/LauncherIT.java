@@ -18,6 +18,8 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /**
  * The launcher, in a project of its own where JDKs and Maven are scripts that say how they were
@@ -135,6 +137,61 @@ class LauncherIT {
             "%1$s/jvm/a: -B -f %1$s/pom.xml -pl proxy -am -DskipTests package%n"
                 .formatted(project)
                 .repeat(2));
+  }
+
+  /** The files as the JVM of each version calls them. */
+  @ParameterizedTest
+  @CsvSource({
+    "25, -XX:AOTCacheOutput, startup.aot, -XX:AOTCache",
+    "21.0.2, -XX:ArchiveClassesAtExit, startup.jsa, -XX:SharedArchiveFile"
+  })
+  void keepsTheClassesOfAFirstRunAfterABuild(
+      String version, String written, String file, String read) throws Exception {
+    maven("mkdir -p proxy/target/railgate && touch proxy/target/railgate/built");
+    jdk("jvm/a", version);
+    String kept = project + "/proxy/target/railgate/" + file;
+    script(
+        "jvm/a/bin/java",
+        "echo \"java $*\"; case \"$*\" in *%s=*) touch %s;; esac".formatted(written, kept));
+
+    assertThat(run(Map.of(), "x").output).contains(read + "=" + kept + " ").endsWith(" x\n");
+    assertThat(Files.readString(project.resolve("proxy/target/launcher-archive.log")))
+        .contains(written + "=" + kept + " ")
+        .endsWith("io.railgate.proxy.cli.Railgate test " + project + "/examples/bank\n");
+
+    write("jvm/a/release", "JAVA_VERSION=\"" + (version.equals("25") ? "21" : "25") + "\"\n");
+    assertThat(run(Map.of(), "x").output).as("another JDK").doesNotContain(file);
+  }
+
+  @Test
+  void startsWithoutWhatCouldNotBeKept() throws Exception {
+    maven("mkdir -p proxy/target/railgate && touch proxy/target/railgate/built");
+    jdk("jvm/a", "25");
+    script(
+        "jvm/a/bin/java",
+        "for last; do :; done; echo \"java $*\"; [ \"$last\" = x ] || { touch "
+            + project
+            + "/proxy/target/railgate/startup.aot; exit 1; }");
+
+    Run run = run(Map.of(), "x");
+
+    assertThat(run.code).isZero();
+    assertThat(run.output).contains("java ").doesNotContain("AOTCache");
+  }
+
+  /** The JVM would say on each start what is wrong with it. */
+  @Test
+  void aFileThatTheJvmCannotUseIsPassedOverInSilence() throws Exception {
+    Path build = Path.of("../proxy/target/railgate/lib").toRealPath();
+    built();
+    Files.createSymbolicLink(project.resolve("proxy/target/railgate/lib"), build);
+    write("proxy/target/railgate/startup.aot", "no archive");
+    write("proxy/target/railgate/startup.jsa", "no archive");
+
+    Run run = run(Map.of("JAVA_HOME", System.getProperty("java.home")), "--version");
+
+    assertThat(run.code).as(run.output).isZero();
+    assertThat(run.output).matches("railgate \\S+\\RJava \\S+\\R");
   }
 
   @Test
