@@ -10,7 +10,7 @@ import java.util.Optional;
 /** The encoders that come with Railgate, by name. */
 public final class BuiltInModels {
 
-  /** BGE small, English, version 1.5, int8. MIT licence; 34 MB. */
+  /** BGE small, English, version 1.5, int8. */
   public static final EncoderModel BGE_SMALL_EN_V15_Q =
       new EncoderModel(
           "bge-small-en-v1.5-q",
@@ -26,7 +26,7 @@ public final class BuiltInModels {
           512,
           ALONE);
 
-  /** all-MiniLM-L6-v2, English, int8. Apache 2.0 licence; 23 MB; about twice as fast as BGE. */
+  /** all-MiniLM-L6-v2, English, int8. */
   public static final EncoderModel ALL_MINILM_L6_V2_Q =
       new EncoderModel(
           "all-MiniLM-L6-v2-q",
@@ -42,9 +42,28 @@ public final class BuiltInModels {
           512,
           ALONE);
 
+  private static final List<BuiltIn> ALL =
+      List.of(
+          new BuiltIn(BGE_SMALL_EN_V15_Q, "MIT", 34, "English; the default"),
+          new BuiltIn(ALL_MINILM_L6_V2_Q, "Apache-2.0", 23, "English; about twice as fast"));
+
   private static final Map<String, EncoderModel> BY_NAME = byName();
 
+  /**
+   * An encoder that comes with Railgate.
+   *
+   * @param licence of the model, as SPDX has it
+   * @param megabytes size of the ONNX model
+   * @param about what it is for, in words
+   */
+  public record BuiltIn(EncoderModel model, String licence, int megabytes, String about) {}
+
   private BuiltInModels() {}
+
+  /** All of them, the default first. */
+  public static List<BuiltIn> all() {
+    return ALL;
+  }
 
   /** The encoder called {@code name}, or empty. */
   public static Optional<EncoderModel> named(String name) {
@@ -58,8 +77,7 @@ public final class BuiltInModels {
 
   private static Map<String, EncoderModel> byName() {
     Map<String, EncoderModel> models = new LinkedHashMap<>();
-    models.put(BGE_SMALL_EN_V15_Q.name(), BGE_SMALL_EN_V15_Q);
-    models.put(ALL_MINILM_L6_V2_Q.name(), ALL_MINILM_L6_V2_Q);
+    ALL.forEach(each -> models.put(each.model().name(), each.model()));
     return models;
   }
 }

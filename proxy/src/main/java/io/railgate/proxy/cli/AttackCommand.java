@@ -126,7 +126,7 @@ final class AttackCommand implements Callable<Integer> {
             outcome,
             before.map(earlier -> Comparison.of(outcome, earlier)));
     PrintWriter out = spec.commandLine().getOut();
-    out.print(json ? AttackJson.of(report) : AttackText.of(report));
+    out.print(json ? AttackJson.of(report) : AttackText.of(report, Screen.paint()));
     out.flush();
     boolean kept = writeBaseline(report);
     List<String> missed = new AttackLimits(maxEscapes, maxLosses).missed(report);
@@ -145,7 +145,7 @@ final class AttackCommand implements Callable<Integer> {
 
   private AttackOutcome attack(WithTests read) throws RailSetInvalid {
     PrintWriter err = spec.commandLine().getErr();
-    var progress = new ProgressLine(err, "texts embedded", ProgressLine.isTerminal());
+    var progress = new ProgressLine(err, "texts embedded", Screen.isTerminal());
     try (LoadedSet loaded = LoadedSet.load(read.set(), cache.open())) {
       return Attack.run(
           loaded.engine(),

@@ -87,7 +87,7 @@ final class DiffCommand implements Callable<Integer> {
           Comparison.of(
               talk(loadedOld, vectors), talk(loadedNow, vectors), Dialogue.distinct(dialogues));
       PrintWriter out = spec.commandLine().getOut();
-      out.print(DiffText.of(comparison, before.toString(), after.toString()));
+      out.print(DiffText.of(comparison, before.toString(), after.toString(), Screen.paint()));
       out.flush();
       boolean written =
           reports.write(

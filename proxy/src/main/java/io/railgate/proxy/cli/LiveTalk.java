@@ -72,7 +72,7 @@ final class LiveTalk implements Talk {
       String said = answer(post("/chat/completions", request));
       talk.addObject().put("role", "assistant").put("content", said);
       digest = check.path("set").asText(digest);
-      answers.add(new Answer(seen(check, said), Optional.empty()));
+      answers.add(Answer.of(seen(check, said), told(check)));
     }
     return answers;
   }
@@ -84,6 +84,19 @@ final class LiveTalk implements Talk {
         check.path("action").asText(),
         forwards.isEmpty() ? said : "",
         forwards);
+  }
+
+  private static Told told(JsonNode check) {
+    List<Told.Rival> rails = new ArrayList<>();
+    for (JsonNode rail : check.path("rails")) {
+      rails.add(
+          new Told.Rival(
+              rail.path("rail").asText(),
+              rail.path("confidence").asDouble(),
+              rail.path("accept").asDouble(),
+              rail.path("similarity").asDouble()));
+    }
+    return new Told(rails, check.path("margin").asDouble(), check.path("least_margin").asDouble());
   }
 
   private static Optional<RailId> rail(String id) {

@@ -1,8 +1,6 @@
 package io.railgate.proxy.cli;
 
-import java.io.Console;
 import java.io.PrintWriter;
-import java.lang.reflect.InvocationTargetException;
 
 /**
  * Tells how far long work has come: on a terminal in one line that is written over and wiped at the
@@ -43,21 +41,5 @@ final class ProgressLine {
       err.print("\r" + (done < all ? line : " ".repeat(line.length()) + "\r"));
     }
     err.flush();
-  }
-
-  /** Whether a person sees what this process writes. */
-  @SuppressWarnings("SystemConsoleNull") // it is, on Java 21 without a terminal
-  static boolean isTerminal() {
-    Console console = System.console();
-    if (console == null) {
-      return false;
-    }
-    try { // from Java 22 on there is a console without a terminal too
-      return (boolean) Console.class.getMethod("isTerminal").invoke(console);
-    } catch (NoSuchMethodException e) {
-      return true;
-    } catch (IllegalAccessException | InvocationTargetException e) {
-      return false;
-    }
   }
 }

@@ -30,6 +30,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       DiffCommand.class,
       AttackCommand.class,
       SchemaCommand.class,
+      EncodersCommand.class,
       HelpCommand.class
     },
     mixinStandardHelpOptions = true,

@@ -1,7 +1,6 @@
 package io.railgate.proxy.cli;
 
 import io.railgate.proxy.report.Figures;
-import io.railgate.proxy.report.Paint;
 import io.railgate.proxy.report.TestJUnit;
 import io.railgate.proxy.report.TestJson;
 import io.railgate.proxy.report.TestPage;
@@ -28,7 +27,6 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -180,7 +178,7 @@ final class TestCommand implements Callable<Integer> {
 
   private int report(TestRun run) {
     PrintWriter out = spec.commandLine().getOut();
-    out.print(TestText.of(run, Ansi.AUTO.enabled() ? Paint.ANSI : Paint.NONE));
+    out.print(TestText.of(run, Screen.paint()));
     out.flush();
     ReportFiles files = new ReportFiles(spec.commandLine());
     boolean junitWritten = files.write(junit, () -> TestJUnit.of(run));

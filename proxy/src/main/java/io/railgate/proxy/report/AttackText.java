@@ -39,14 +39,16 @@ public final class AttackText {
           .thenComparing(trial -> trial.subject().place());
 
   private final AttackOutcome outcome;
+  private final Paint paint;
   private final StringBuilder text = new StringBuilder();
 
-  private AttackText(AttackOutcome outcome) {
+  private AttackText(AttackOutcome outcome, Paint paint) {
     this.outcome = outcome;
+    this.paint = paint;
   }
 
-  public static String of(AttackReport report) {
-    AttackText text = new AttackText(report.outcome());
+  public static String of(AttackReport report, Paint paint) {
+    AttackText text = new AttackText(report.outcome(), paint);
     text.head(report.folder());
     text.guises();
     text.injections();
@@ -152,7 +154,7 @@ public final class AttackText {
       return;
     }
     line("");
-    line("%s (%d), the worst of each mutation".formatted(title, all.size()));
+    line(paint.bad("%s (%d)".formatted(title, all.size())) + ", the worst of each mutation");
     for (Mutation mutation : outcome.plan().mutations()) {
       List<Trial> cases =
           all.stream().filter(each -> each.mutation() == mutation).sorted(worstFirst).toList();

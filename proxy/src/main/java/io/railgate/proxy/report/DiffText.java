@@ -23,13 +23,14 @@ public final class DiffText {
    *
    * @param before folder of the set that was, as given
    * @param after folder of the set that is, as given
+   * @param paint of the heads of what changes
    */
-  public static String of(Comparison comparison, String before, String after) {
+  public static String of(Comparison comparison, String before, String after, Paint paint) {
     StringBuilder text = new StringBuilder();
     for (Change.Kind kind : Change.Kind.values()) {
       List<Change> changes = comparison.of(kind);
       if (!changes.isEmpty()) {
-        text.append("%s: %d%n".formatted(kind.words(), changes.size()));
+        text.append(paint.bad("%s: %d".formatted(kind.words(), changes.size()))).append('\n');
         changes.forEach(change -> text.append(one(change)));
         text.append('\n');
       }
@@ -40,7 +41,7 @@ public final class DiffText {
                 before,
                 after,
                 comparison.changes().isEmpty()
-                    ? "no decision changes"
+                    ? paint.good("no decision changes")
                     : Figures.counted(comparison.changes().size(), "change"),
                 Figures.counted(comparison.messages(), "message")));
     return text.toString();

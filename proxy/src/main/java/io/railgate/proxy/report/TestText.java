@@ -7,7 +7,9 @@ import io.railgate.rails.matching.Ranking;
 import io.railgate.rails.testing.Coverage;
 import io.railgate.rails.testing.Defect;
 import io.railgate.rails.testing.PlayedTurn;
+import io.railgate.rails.testing.Talk.Told;
 import io.railgate.rails.testing.TestResult;
+import java.util.List;
 import org.apache.commons.text.WordUtils;
 
 /** What became of tests, for the terminal: each failure with what is needed to mend a rail. */
@@ -45,6 +47,7 @@ public final class TestText {
       }
       turn.defects().forEach(this::defect);
       turn.answer().within().ifPresent(within -> why(within.decision()));
+      turn.answer().told().ifPresent(this::why);
       line("");
     }
   }
@@ -68,21 +71,50 @@ public final class TestText {
     Ranking ranking = evidence.ranking();
     ranking.best().ifPresent(best -> field("nearest", score(best)));
     ranking.runnerUp().ifPresent(next -> field("runner-up", score(next)));
-    if (ranking.best().isPresent()) {
-      double accept = ranking.best().get().rail().accept().orElse(evidence.accept());
-      field(
-          "confidence",
-          "%s, %s is needed; lead %s, %s is needed"
-              .formatted(
-                  Figures.number(ranking.best().get().confidence()),
-                  Figures.number(accept),
-                  Figures.number(Math.max(0, ranking.margin())),
-                  Figures.number(evidence.margin())));
-    }
+    ranking
+        .best()
+        .ifPresent(
+            best ->
+                confidence(
+                    best.confidence(),
+                    best.rail().accept().orElse(evidence.accept()),
+                    ranking.margin(),
+                    evidence.margin()));
     if (!evidence.normalised().isEmpty()) {
       field(
           "changed", String.join("; ", evidence.normalised().stream().map(Changes::told).toList()));
     }
+  }
+
+  /** A proxy tells no examples. */
+  private void why(Told told) {
+    List<Told.Rival> rails = told.rails();
+    rails.stream().findFirst().ifPresent(best -> field("nearest", score(best)));
+    rails.stream().skip(1).findFirst().ifPresent(next -> field("runner-up", score(next)));
+    rails.stream()
+        .findFirst()
+        .ifPresent(
+            best ->
+                confidence(best.confidence(), best.accept(), told.margin(), told.leastMargin()));
+  }
+
+  private void confidence(double confidence, double accept, double lead, double margin) {
+    field(
+        "confidence",
+        "%s, %s is needed; lead %s, %s is needed"
+            .formatted(
+                Figures.number(confidence),
+                Figures.number(accept),
+                Figures.number(Math.max(0, lead)),
+                Figures.number(margin)));
+  }
+
+  private static String score(Told.Rival rival) {
+    return "%s %s  cosine %s"
+        .formatted(
+            Figures.number(rival.confidence()),
+            rival.rail(),
+            Figures.number(Math.max(0, rival.similarity())));
   }
 
   private static String score(RailScore score) {

@@ -239,6 +239,9 @@ class TestCommandTest {
       Run failing = Run.of("test", bank, "--live", proxy.url() + "/");
       assertThat(failing.code()).isEqualTo(1);
       assertThat(failing.out()).contains("{+a customer+}", "3 failed, 0 passed");
+      assertThat(failing.out())
+          .containsPattern("nearest +0\\.\\d{3} cards\\.report-lost  cosine 0\\.\\d{3}\n")
+          .containsPattern("confidence +0\\.\\d{3}, 0\\.\\d{3} is needed; lead ");
     }
     Run gone = Run.of("test", bank, "--live", "http://127.0.0.1:1/v1");
     assertThat(gone.code()).isEqualTo(1);

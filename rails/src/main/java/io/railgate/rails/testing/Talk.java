@@ -14,12 +14,42 @@ public interface Talk {
    * What became of a message.
    *
    * @param within how the engine came to it; empty if that cannot be known
+   * @param told what a proxy told of its confidence; empty if an engine was asked
    */
-  record Answer(Seen seen, Optional<Within> within) {
+  record Answer(Seen seen, Optional<Within> within, Optional<Told> told) {
 
     /** Of an engine. */
     public static Answer of(State before, Step step) {
-      return new Answer(Seen.of(step.decision()), Optional.of(new Within(before, step)));
+      return new Answer(
+          Seen.of(step.decision()), Optional.of(new Within(before, step)), Optional.empty());
+    }
+
+    /** Of a proxy. */
+    public static Answer of(Seen seen, Told told) {
+      return new Answer(seen, Optional.empty(), Optional.of(told));
+    }
+  }
+
+  /**
+   * How sure a proxy was.
+   *
+   * @param rails the best first; none if nothing was matched
+   * @param margin by how much the first led
+   * @param leastMargin by how much it has to
+   */
+  record Told(List<Rival> rails, double margin, double leastMargin) {
+
+    /**
+     * A rail that a message may be meant for.
+     *
+     * @param confidence in [0, 1]
+     * @param accept least confidence of a match with it
+     * @param similarity cosine of its nearest example, which is not told
+     */
+    public record Rival(String rail, double confidence, double accept, double similarity) {}
+
+    public Told {
+      rails = List.copyOf(rails);
     }
   }
 
