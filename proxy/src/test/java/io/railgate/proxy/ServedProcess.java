@@ -6,6 +6,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.lang.management.MemoryMXBean;
+import java.lang.management.ThreadMXBean;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,6 +14,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import javax.management.MBeanServerConnection;
 import javax.management.remote.JMXConnector;
 import javax.management.remote.JMXConnectorFactory;
@@ -23,13 +27,17 @@ public final class ServedProcess implements AutoCloseable {
 
   private static final String LISTENING = "Listening on ";
 
+  private static final Pattern HEALTH = Pattern.compile(" +health +(http://\\S+)/health/ready");
+
   private final Process process;
   private final URI url;
+  private final URI managementUrl;
   private final JMXConnector management;
 
-  private ServedProcess(Process process, URI url, JMXConnector management) {
+  private ServedProcess(Process process, URI url, URI managementUrl, JMXConnector management) {
     this.process = process;
     this.url = url;
+    this.managementUrl = managementUrl;
     this.management = management;
   }
 
@@ -39,9 +47,11 @@ public final class ServedProcess implements AutoCloseable {
    * @param variables what the set's settings name
    * @param jvm options of the JVM
    * @param log is written what the process logs
+   * @param options more of them for the command
    */
   public static ServedProcess serve(
-      Path folder, Map<String, String> variables, List<String> jvm, Path log) throws IOException {
+      Path folder, Map<String, String> variables, List<String> jvm, Path log, String... options)
+      throws IOException {
     List<String> command =
         new ArrayList<>(
             List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
@@ -49,13 +59,16 @@ public final class ServedProcess implements AutoCloseable {
     command.addAll(jvm);
     command.add("io.railgate.proxy.cli.Railgate");
     command.addAll(List.of("serve", folder.toString(), "--port", "0", "--management-port", "0"));
+    command.addAll(List.of(options));
     ProcessBuilder builder = new ProcessBuilder(command).redirectError(log.toFile());
     builder.environment().putAll(variables);
     // Not as an option: ONNX Runtime may crash if the command line is long.
     builder.environment().put("CLASSPATH", System.getProperty("java.class.path"));
     Process process = builder.start();
     try {
-      return new ServedProcess(process, listening(process, log), manage(process));
+      List<String> told = listening(process, log);
+      URI url = URI.create(told.getLast().substring(LISTENING.length()));
+      return new ServedProcess(process, url, management(told), manage(process));
     } catch (IOException | RuntimeException | Error e) {
       process.destroyForcibly();
       throw e;
@@ -65,6 +78,26 @@ public final class ServedProcess implements AutoCloseable {
   /** Base URL for clients. */
   public URI url() {
     return url;
+  }
+
+  public URI managementUrl() {
+    return managementUrl;
+  }
+
+  public Process process() {
+    return process;
+  }
+
+  /** Threads of the JVM. */
+  public int threads() throws IOException {
+    return ManagementFactory.getPlatformMXBean(connection(), ThreadMXBean.class).getThreadCount();
+  }
+
+  /** Files and sockets that the process holds open; Linux only. */
+  public int openFiles() throws IOException {
+    try (Stream<Path> files = Files.list(Path.of("/proc/" + process.pid() + "/fd"))) {
+      return (int) files.count();
+    }
   }
 
   public boolean isAlive() {
@@ -110,14 +143,26 @@ public final class ServedProcess implements AutoCloseable {
         .orElseThrow();
   }
 
-  private static URI listening(Process process, Path log) throws IOException {
+  /** What it prints until it listens. */
+  private static List<String> listening(Process process, Path log) throws IOException {
+    List<String> told = new ArrayList<>();
     BufferedReader out = process.inputReader();
     for (String line = out.readLine(); line != null; line = out.readLine()) {
+      told.add(line);
       if (line.startsWith(LISTENING)) {
-        return URI.create(line.substring(LISTENING.length()));
+        return told;
       }
     }
     throw new IOException("the proxy did not start: " + Files.readString(log));
+  }
+
+  private static URI management(List<String> told) {
+    return told.stream()
+        .map(HEALTH::matcher)
+        .filter(Matcher::matches)
+        .map(found -> URI.create(found.group(1)))
+        .findFirst()
+        .orElseThrow();
   }
 
   @SuppressWarnings("BanJNDI") // the address is that of a process of our own

@@ -77,4 +77,9 @@ public final class Backend {
   public String withoutKey(String text) {
     return apiKey.map(key -> text.replace(key.value(), key.toString())).orElse(text);
   }
+
+  /** Closes its connections; calls that go on end. */
+  public void close() {
+    var unused = client.close();
+  }
 }

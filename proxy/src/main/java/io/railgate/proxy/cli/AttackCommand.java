@@ -1,5 +1,6 @@
 package io.railgate.proxy.cli;
 
+import io.railgate.proxy.loading.LoadedSet;
 import io.railgate.proxy.report.AttackBaseline;
 import io.railgate.proxy.report.AttackJson;
 import io.railgate.proxy.report.AttackReport;

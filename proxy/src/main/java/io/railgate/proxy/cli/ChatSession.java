@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.railgate.embeddings.VectorCache;
+import io.railgate.proxy.loading.LoadedSet;
 import io.railgate.proxy.openai.Json;
 import io.railgate.proxy.server.ProxyOptions;
 import io.railgate.proxy.server.ProxyServer;

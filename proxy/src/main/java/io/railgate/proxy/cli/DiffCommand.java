@@ -1,6 +1,7 @@
 package io.railgate.proxy.cli;
 
 import io.railgate.embeddings.VectorCache;
+import io.railgate.proxy.loading.LoadedSet;
 import io.railgate.proxy.report.DiffJson;
 import io.railgate.proxy.report.DiffText;
 import io.railgate.rails.comparison.Comparison;

@@ -1,5 +1,6 @@
 package io.railgate.proxy.cli;
 
+import io.railgate.proxy.loading.LoadedSet;
 import io.railgate.proxy.report.EvaluationJson;
 import io.railgate.proxy.report.EvaluationPage;
 import io.railgate.proxy.report.EvaluationText;

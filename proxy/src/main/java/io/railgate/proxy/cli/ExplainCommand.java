@@ -1,5 +1,6 @@
 package io.railgate.proxy.cli;
 
+import io.railgate.proxy.loading.LoadedSet;
 import io.railgate.proxy.report.Explanation;
 import io.railgate.proxy.report.ExplanationJson;
 import io.railgate.proxy.report.ExplanationText;

@@ -1,6 +1,9 @@
 package io.railgate.proxy.cli;
 
 import io.railgate.embeddings.VectorCache;
+import io.railgate.proxy.loading.LoadedSet;
+import io.railgate.proxy.loading.ReloadTriggers;
+import io.railgate.proxy.loading.Reloader;
 import io.railgate.proxy.server.ProxyOptions;
 import io.railgate.proxy.server.ProxyServer;
 import io.railgate.proxy.server.StartFailed;
@@ -14,6 +17,7 @@ import java.io.PrintWriter;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -75,6 +79,13 @@ final class ServeCommand implements Callable<Integer> {
           "Base URL of an OpenAI-compatible endpoint, or demo; replaces the one in railgate.yml.")
   private @Nullable String backend;
 
+  @Option(
+      names = "--no-watch",
+      description =
+          "Do not load the set again when its folder changes; SIGHUP and POST /reload on the"
+              + " management port still do.")
+  private boolean noWatch;
+
   @ArgGroup private CacheOptions cache = new CacheOptions();
 
   @Override
@@ -84,17 +95,29 @@ final class ServeCommand implements Callable<Integer> {
     requirePort("--management-port", managementPort);
     ProxyServer.requirePorts(options());
     long started = System.nanoTime();
-    RailSet set = withBackend(RailSetReader.read(folder));
     VectorCache vectors = cache.open();
-    try (LoadedSet loaded = LoadedSet.load(set, vectors);
-        ProxyServer server = ProxyServer.start(loaded.engine(), loaded.encoder(), options())) {
-      Duration taken = Duration.ofNanos(System.nanoTime() - started);
-      log.atInfo()
-          .addKeyValue("cached", vectors.found())
-          .addKeyValue("missed", vectors.missed())
-          .log("vectors of the set and the background");
-      announce(loaded, server, taken);
-      awaitEnd();
+    LoadedSet first = LoadedSet.load(withBackend(RailSetReader.read(folder)), vectors);
+    Duration taken = Duration.ofNanos(System.nanoTime() - started);
+    log.atInfo()
+        .addKeyValue("cached", vectors.found())
+        .addKeyValue("missed", vectors.missed())
+        .log("vectors of the set and the background");
+    try (ProxyServer server =
+        ProxyServer.start(first.engine(), first.encoder(), options(), first::close)) {
+      Reloader reloader =
+          new Reloader(
+              server,
+              first,
+              served -> served.loadNext(withBackend(RailSetReader.read(folder)), vectors),
+              Clock.systemUTC());
+      server.reloadBy(reloader);
+      announce(first, server, taken);
+      ReloadTriggers triggers = ReloadTriggers.start(reloader, folder, !noWatch);
+      try {
+        awaitEnd();
+      } finally {
+        triggers.close();
+      }
     } finally {
       closed.countDown();
     }

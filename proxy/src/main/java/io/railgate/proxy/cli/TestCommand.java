@@ -1,5 +1,6 @@
 package io.railgate.proxy.cli;
 
+import io.railgate.proxy.loading.FolderWatch;
 import io.railgate.proxy.report.Figures;
 import io.railgate.proxy.report.TestJUnit;
 import io.railgate.proxy.report.TestJson;
@@ -20,6 +21,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
@@ -48,6 +50,9 @@ import picocli.CommandLine.Spec;
       "2:the rail set or its tests have errors"
     })
 final class TestCommand implements Callable<Integer> {
+
+  /** Editors write a file in several steps. */
+  private static final Duration STILL = Duration.ofMillis(60);
 
   @Spec private CommandSpec spec;
 
@@ -118,7 +123,7 @@ final class TestCommand implements Callable<Integer> {
       if (!watch) {
         return report(offline(bench));
       }
-      FolderWatch.of(folder).run(() -> again(bench));
+      FolderWatch.of(folder, STILL).run(() -> again(bench));
       return ExitCode.OK;
     }
   }

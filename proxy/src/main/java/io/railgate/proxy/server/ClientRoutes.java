@@ -8,6 +8,7 @@ import io.railgate.proxy.openai.Protocol;
 import io.railgate.proxy.openai.chat.ChatCompletions;
 import io.railgate.proxy.openai.completions.TextCompletions;
 import io.railgate.proxy.openai.responses.Responses;
+import io.vertx.core.Future;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import java.net.URLDecoder;
@@ -15,6 +16,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.Function;
 
 /** The routes of the client port. Whatever the rails do not read is closed. */
 final class ClientRoutes {
@@ -26,10 +28,10 @@ final class ClientRoutes {
   /** By path, in the order in which they are told. */
   private static final Map<String, Protocol> PROTOCOLS = protocols();
 
-  private final Service service;
+  private final CurrentSet current;
 
-  ClientRoutes(Service service) {
-    this.service = service;
+  ClientRoutes(CurrentSet current) {
+    this.current = current;
   }
 
   private static Map<String, Protocol> protocols() {
@@ -41,15 +43,16 @@ final class ClientRoutes {
   }
 
   void handle(HttpServerRequest request) {
+    Service service = service();
     String path = request.path();
     Protocol protocol = PROTOCOLS.get(path);
     if (protocol != null) {
       if (allows(request, HttpMethod.POST)) {
-        new Exchange(service, request, protocol).run();
+        exchange(request, protocol, Exchange::run);
       }
     } else if (path.equals(CHECKS) && service.exposes()) {
       if (allows(request, HttpMethod.POST)) {
-        new Exchange(service, request, CHAT).check();
+        exchange(request, CHAT, Exchange::check);
       }
     } else if (path.equals(MODELS)) {
       if (allows(request, HttpMethod.GET)) {
@@ -73,6 +76,19 @@ final class ClientRoutes {
     }
   }
 
+  /** An exchange ends with the set that it begins with. */
+  private void exchange(
+      HttpServerRequest request, Protocol protocol, Function<Exchange, Future<Void>> way) {
+    Generation generation = current.enter();
+    way.apply(new Exchange(generation.service(), request, protocol))
+        .onComplete(done -> generation.uses().leave());
+  }
+
+  /** For what is answered at once. */
+  private Service service() {
+    return current.get().service();
+  }
+
   /** What is no HTTP request, or has too long a head. */
   void handleInvalid(HttpServerRequest request) {
     Throwable cause = request.decoderResult().cause();
@@ -93,7 +109,7 @@ final class ClientRoutes {
   }
 
   private void model(HttpServerRequest request, String name) {
-    if (service.models().listed().contains(name)) {
+    if (service().models().listed().contains(name)) {
       answer(request).json(200, ModelList.of(name));
     } else {
       refuse(request, ApiError.invalid(404, "model_not_found", "there is no such model"));
@@ -115,11 +131,11 @@ final class ClientRoutes {
   private void refuse(HttpServerRequest request, ApiError error) {
     RequestId id = RequestId.of(request);
     new ExchangeLog(id).noExchange(error);
-    service.answer(request, id).fail(error);
+    service().answer(request, id).fail(error);
   }
 
   private ClientAnswer answer(HttpServerRequest request) {
-    return service.answer(request, RequestId.of(request));
+    return service().answer(request, RequestId.of(request));
   }
 
   /** A path's last part as it was meant; empty, which is no name, if it is not well encoded. */

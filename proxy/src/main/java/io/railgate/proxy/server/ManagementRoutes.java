@@ -1,25 +1,119 @@
 package io.railgate.proxy.server;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.railgate.proxy.openai.Json;
+import io.railgate.proxy.server.Reloads.Report;
+import io.railgate.rails.set.RailSet;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
+import java.util.Optional;
+import java.util.function.Supplier;
 
-/** The routes of the management port. The proxy listens only when it is ready, so both are 200. */
+/** The routes of the management port. The proxy listens only when it is ready. */
 final class ManagementRoutes {
 
-  private ManagementRoutes() {}
+  private final Vertx vertx;
+  private final CurrentSet current;
+  private final Supplier<Optional<Reloads>> reloads;
 
-  static void handle(HttpServerRequest request) {
+  /**
+   * Routes.
+   *
+   * @param reloads what loads the set again, if anything does
+   */
+  ManagementRoutes(Vertx vertx, CurrentSet current, Supplier<Optional<Reloads>> reloads) {
+    this.vertx = vertx;
+    this.current = current;
+    this.reloads = reloads;
+  }
+
+  void handle(HttpServerRequest request) {
     switch (request.path()) {
-      case "/health/live" -> answer(request, 200, "{\"status\":\"live\"}");
-      case "/health/ready" -> answer(request, 200, "{\"status\":\"ready\"}");
-      default -> answer(request, 404, "{\"error\":\"there is no such route\"}");
+      case "/health/live" -> get(request, status("live"));
+      case "/health/ready" -> get(request, status("ready"));
+      case "/railset" -> get(request, railSet());
+      case "/reload" -> reload(request);
+      default -> answer(request, 404, error("there is no such route"));
     }
   }
 
-  private static void answer(HttpServerRequest request, int status, String body) {
+  private static void get(HttpServerRequest request, ObjectNode body) {
+    if (request.method().equals(HttpMethod.GET) || request.method().equals(HttpMethod.HEAD)) {
+      answer(request, 200, body);
+    } else {
+      notAllowed(request, "GET");
+    }
+  }
+
+  private void reload(HttpServerRequest request) {
+    if (!request.method().equals(HttpMethod.POST)) {
+      notAllowed(request, "POST");
+      return;
+    }
+    Optional<Reloads> loader = reloads.get();
+    if (loader.isEmpty()) {
+      answer(request, 409, error("this proxy was not started from a folder"));
+      return;
+    }
+    vertx
+        .executeBlocking(() -> loader.get().reload("request"), false)
+        .onSuccess(report -> answer(request, report.succeeded() ? 200 : 422, json(report)))
+        .onFailure(failure -> answer(request, 500, error("the reload failed; see the log")));
+  }
+
+  private ObjectNode railSet() {
+    Generation generation = current.get();
+    RailSet set = generation.service().engine().railSet();
+    ObjectNode body =
+        Json.object()
+            .put("name", set.settings().name())
+            .put("digest", generation.service().engine().digest())
+            .put("rails", set.rails().size())
+            .put("examples", set.exampleCount())
+            .put("unread_examples", generation.service().engine().unread().size())
+            .put("encoder", set.settings().encoder().name())
+            .put("backend", generation.service().backend().url().toString())
+            .put("since", generation.since().toString());
+    Optional<Reloads> loader = reloads.get();
+    body.put("reloads", loader.map(each -> each.counts().replaced()).orElse(0L));
+    body.put("failed_reloads", loader.map(each -> each.counts().kept()).orElse(0L));
+    loader.flatMap(Reloads::last).ifPresent(report -> body.set("last_reload", json(report)));
+    return body;
+  }
+
+  private static ObjectNode json(Report report) {
+    ObjectNode body =
+        Json.object()
+            .put("outcome", report.succeeded() ? "replaced" : "kept")
+            .put("cause", report.cause())
+            .put("at", report.at().toString())
+            .put("ms", report.took().toMillis())
+            .put("digest", report.digest());
+    if (!report.succeeded()) {
+      report.problems().forEach(body.putArray("problems")::add);
+    }
+    return body;
+  }
+
+  private static void notAllowed(HttpServerRequest request, String expected) {
+    request.response().putHeader("allow", expected);
+    answer(request, 405, error("expected " + expected));
+  }
+
+  private static ObjectNode status(String status) {
+    return Json.object().put("status", status);
+  }
+
+  private static ObjectNode error(String message) {
+    return Json.object().put("error", message);
+  }
+
+  private static void answer(HttpServerRequest request, int status, ObjectNode body) {
     request
         .response()
         .setStatusCode(status)
         .putHeader("content-type", "application/json")
-        .end(body);
+        .end(body.toString());
   }
 }

@@ -1,5 +1,7 @@
 package io.railgate.proxy.server;
 
+import static java.util.Objects.requireNonNull;
+
 import io.railgate.embeddings.Encoder;
 import io.railgate.embeddings.EncoderPool;
 import io.railgate.proxy.backend.Backend;
@@ -18,10 +20,13 @@ import io.vertx.core.http.HttpServerRequest;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The running proxy: its event loops, its encoder pool, its ports and, if the set asks for it, the
@@ -47,17 +52,19 @@ public final class ProxyServer implements AutoCloseable {
   private static final String LOOPBACK = "127.0.0.1";
 
   private final Vertx vertx;
-  private final EncoderPool encoders;
   private final ProxyOptions options;
   private final List<String> listeners = new ArrayList<>();
   private final AtomicBoolean closed = new AtomicBoolean();
-  private URI backendUrl = URI.create("about:blank");
+  private @Nullable CurrentSet current;
+  private @Nullable Shared<Encoder, EncoderPool> encoders;
+  private @Nullable Shared<BackendSettings, Backend> backend;
+  private @Nullable DemoBackend demo;
+  private volatile @Nullable Reloads reloads;
   private int port;
   private int managementPort;
 
-  private ProxyServer(Vertx vertx, EncoderPool encoders, ProxyOptions options) {
+  private ProxyServer(Vertx vertx, ProxyOptions options) {
     this.vertx = vertx;
-    this.encoders = encoders;
     this.options = options;
   }
 
@@ -69,13 +76,20 @@ public final class ProxyServer implements AutoCloseable {
    */
   public static ProxyServer start(RailEngine engine, Encoder encoder, ProxyOptions options)
       throws StartFailed {
-    ProxyServer server =
-        new ProxyServer(
-            Vertx.vertx(vertxOptions()),
-            new EncoderPool(encoder, options.lanes(), options.waiting()),
-            options);
+    return start(engine, encoder, options, () -> {});
+  }
+
+  /**
+   * Starts the proxy with a set that may be replaced.
+   *
+   * @param ended as for {@link #replace}
+   * @throws StartFailed if a port cannot be had
+   */
+  public static ProxyServer start(
+      RailEngine engine, Encoder encoder, ProxyOptions options, Runnable ended) throws StartFailed {
+    ProxyServer server = new ProxyServer(Vertx.vertx(vertxOptions()), options);
     try {
-      server.listen(engine);
+      server.listen(engine, encoder, ended);
       return server;
     } catch (StartFailed | RuntimeException e) {
       server.close();
@@ -109,7 +123,32 @@ public final class ProxyServer implements AutoCloseable {
 
   /** Base URL of the backend that is asked. */
   public URI backendUrl() {
-    return backendUrl;
+    return requireNonNull(backend).value().url();
+  }
+
+  /** From now on {@code loader} is asked when the management port is asked to reload. */
+  public void reloadBy(Reloads loader) {
+    reloads = loader;
+  }
+
+  /**
+   * Serves another set from now on. Exchanges in flight end with the set that they began with.
+   *
+   * @param encoder the one that serves now, or another
+   * @param ended runs once this set was replaced in turn, and nothing uses it any more; then engine
+   *     and encoder may be closed. If it is still served when the proxy closes, it does not run
+   */
+  public synchronized void replace(RailEngine engine, Encoder encoder, Runnable ended) {
+    CurrentSet served = requireNonNull(current);
+    Shared<Encoder, EncoderPool> pool =
+        requireNonNull(encoders).orOf(encoder, this::pool, EncoderPool::close);
+    Shared<BackendSettings, Backend> asked =
+        requireNonNull(backend)
+            .orOf(engine.railSet().settings().backend(), this::backend, Backend::close);
+    encoders = pool;
+    backend = asked;
+    Service next = served.get().service().with(engine, pool.value(), asked.value());
+    served.replace(generation(next, pool, asked, ended));
   }
 
   /**
@@ -125,21 +164,22 @@ public final class ProxyServer implements AutoCloseable {
       await(vertx.undeploy(listener).otherwiseEmpty());
     }
     await(vertx.close());
-    encoders.close();
+    if (encoders != null) {
+      encoders.value().close();
+    }
   }
 
-  private void listen(RailEngine engine) throws StartFailed {
+  private void listen(RailEngine engine, Encoder encoder, Runnable ended) throws StartFailed {
     requirePorts(options);
     BackendSettings settings = engine.railSet().settings().backend();
-    backendUrl =
-        switch (settings.target()) {
-          case Target.Demo demo -> await(DemoBackend.start(vertx)).url();
-          case Target.Endpoint(URI url) -> url;
-        };
-    Service service =
-        Service.of(
-            vertx, engine, encoders, new Backend(vertx, backendUrl, settings), Clock.systemUTC());
-    ClientRoutes routes = new ClientRoutes(service);
+    Shared<Encoder, EncoderPool> pool = Shared.of(encoder, this::pool, EncoderPool::close);
+    encoders = pool;
+    Shared<BackendSettings, Backend> asked = Shared.of(settings, this::backend, Backend::close);
+    backend = asked;
+    Service service = Service.of(vertx, engine, pool.value(), asked.value(), Clock.systemUTC());
+    CurrentSet served = new CurrentSet(generation(service, pool, asked, ended));
+    current = served;
+    ClientRoutes routes = new ClientRoutes(served);
     port = Ports.choose(options.host(), options.port());
     bind(
         http(options.host(), port, settings.timeouts().total()),
@@ -151,9 +191,45 @@ public final class ProxyServer implements AutoCloseable {
     bind(
         http(LOOPBACK, managementPort, IDLE_MARGIN),
         1,
-        ManagementRoutes::handle,
+        new ManagementRoutes(vertx, served, () -> Optional.ofNullable(reloads))::handle,
         HttpServerRequest.DEFAULT_INVALID_REQUEST_HANDLER,
         "--management-port");
+  }
+
+  private EncoderPool pool(Encoder encoder) {
+    return new EncoderPool(encoder, options.lanes(), options.waiting());
+  }
+
+  private Backend backend(BackendSettings settings) {
+    URI url =
+        switch (settings.target()) {
+          case Target.Demo target -> demoUrl();
+          case Target.Endpoint(URI endpoint) -> endpoint;
+        };
+    return new Backend(vertx, url, settings);
+  }
+
+  /** The demo backend starts when a set first asks for it. */
+  private URI demoUrl() {
+    if (demo == null) {
+      demo = await(DemoBackend.start(vertx));
+    }
+    return demo.url();
+  }
+
+  /** What ends a generation waits for the encoder, which no event loop may. */
+  private static Generation generation(
+      Service service,
+      Shared<Encoder, EncoderPool> pool,
+      Shared<BackendSettings, Backend> asked,
+      Runnable ended) {
+    Runnable end =
+        () -> {
+          pool.leave();
+          asked.leave();
+          ended.run();
+        };
+    return new Generation(service, Instant.now(), new Uses(() -> Thread.ofVirtual().start(end)));
   }
 
   /**

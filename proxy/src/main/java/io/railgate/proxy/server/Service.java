@@ -30,7 +30,7 @@ record Service(
     Clock clock,
     Set<String> opened) {
 
-  /** What exchanges by the rules of {@code engine} work with. */
+  /** What exchanges by the rules of {@code engine} work with, if no set was served before. */
   static Service of(
       Vertx vertx, RailEngine engine, EncoderPool encoders, Backend backend, Clock clock) {
     return new Service(
@@ -42,9 +42,27 @@ record Service(
         new GivenReplies(),
         new Capacity(),
         clock,
-        engine.railSet().settings().forward().stream()
-            .map(OpenedField::name)
-            .collect(Collectors.toUnmodifiableSet()));
+        opened(engine));
+  }
+
+  /** The same for another set: what was given to clients is remembered, and bounds are shared. */
+  Service with(RailEngine next, EncoderPool nextEncoders, Backend nextBackend) {
+    return new Service(
+        vertx,
+        next,
+        nextEncoders,
+        nextBackend,
+        new TurnMemory(next),
+        given,
+        capacity,
+        clock,
+        opened(next));
+  }
+
+  private static Set<String> opened(RailEngine engine) {
+    return engine.railSet().settings().forward().stream()
+        .map(OpenedField::name)
+        .collect(Collectors.toUnmodifiableSet());
   }
 
   Settings settings() {

@@ -1,4 +1,4 @@
-package io.railgate.proxy.cli;
+package io.railgate.proxy.loading;
 
 import static java.nio.file.StandardWatchEventKinds.ENTRY_CREATE;
 import static java.nio.file.StandardWatchEventKinds.ENTRY_DELETE;
@@ -11,6 +11,8 @@ import java.nio.file.Path;
 import java.nio.file.WatchEvent;
 import java.nio.file.WatchKey;
 import java.nio.file.WatchService;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -18,21 +20,32 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** Runs something at first, and again whenever a file of a rail set changes. */
-final class FolderWatch {
-
-  /** Editors write a file in several steps: it is run once they are done. */
-  private static final long STILL_MS = 60;
+public final class FolderWatch {
 
   private static final List<String> SUBFOLDERS = List.of("rails", "tests");
 
-  private final Path folder;
+  /** The link that Kubernetes turns to a new folder when what a volume holds has changed. */
+  private static final String KUBERNETES = "..data";
 
-  private FolderWatch(Path folder) {
+  /** How often it is looked whether the folder was moved away and another put in its place. */
+  private static final Duration LOOK = Duration.ofSeconds(2);
+
+  private final Path folder;
+  private final Duration still;
+
+  private FolderWatch(Path folder, Duration still) {
     this.folder = folder;
+    this.still = still;
   }
 
-  static FolderWatch of(Path folder) {
-    return new FolderWatch(folder);
+  /**
+   * Of a rail set.
+   *
+   * @param still editors and copies write in several steps: it is run once nothing has changed for
+   *     so long
+   */
+  public static FolderWatch of(Path folder, Duration still) {
+    return new FolderWatch(folder, still);
   }
 
   /**
@@ -40,22 +53,39 @@ final class FolderWatch {
    *
    * @throws IOException if the folder cannot be watched
    */
-  void run(Runnable action) throws IOException, InterruptedException {
+  public void run(Runnable action) throws IOException, InterruptedException {
     try (WatchService service = FileSystems.getDefault().newWatchService()) {
       Map<WatchKey, Path> watched = new HashMap<>();
       while (true) {
         register(service, watched);
+        Object identity = identity();
         action.run();
-        while (!isOurs(service.take(), watched)) {
+        while (!hasChanged(service, watched, identity)) {
           register(service, watched);
         }
-        WatchKey more = service.poll(STILL_MS, TimeUnit.MILLISECONDS);
+        WatchKey more = service.poll(still.toMillis(), TimeUnit.MILLISECONDS);
         while (more != null) {
           var unused = isOurs(more, watched);
-          more = service.poll(STILL_MS, TimeUnit.MILLISECONDS);
+          more = service.poll(still.toMillis(), TimeUnit.MILLISECONDS);
         }
       }
     }
+  }
+
+  /** Whether a file that counts has changed, or the folder is another one, which nobody tells. */
+  private boolean hasChanged(WatchService service, Map<WatchKey, Path> watched, Object identity)
+      throws IOException, InterruptedException {
+    WatchKey key = service.poll(LOOK.toMillis(), TimeUnit.MILLISECONDS);
+    if (key != null) {
+      return isOurs(key, watched);
+    }
+    return !identity.equals(identity());
+  }
+
+  /** Tells the folder from another of its name, where the file system can. */
+  private Object identity() throws IOException {
+    Object key = Files.readAttributes(folder, BasicFileAttributes.class).fileKey();
+    return key == null ? folder : key;
   }
 
   /** Folders that came meanwhile, too. */
@@ -72,7 +102,7 @@ final class FolderWatch {
     boolean ours = false;
     for (WatchEvent<?> event : key.pollEvents()) {
       String name = event.context() == null ? ".yml" : event.context().toString();
-      ours |= name.endsWith(".yml") || SUBFOLDERS.contains(name);
+      ours |= name.endsWith(".yml") || SUBFOLDERS.contains(name) || name.equals(KUBERNETES);
     }
     if (!key.reset()) {
       watched.remove(key);
