@@ -18,6 +18,28 @@ public final class EncoderPool implements AutoCloseable {
   private final Encoder encoder;
   private final int queueLimit;
   private final ThreadPoolExecutor lanes;
+  private final Observer observer;
+
+  /** Is told, on a lane, of each text; it must be quick. */
+  public interface Observer {
+
+    /** Nobody is told. */
+    Observer NONE = (waited, took, failed) -> {};
+
+    /**
+     * A text was at work.
+     *
+     * @param waited for a lane
+     * @param took on the lane
+     * @param failed whether the encoder itself did; a text that cannot be read is no failure
+     */
+    void done(Duration waited, Duration took, boolean failed);
+  }
+
+  /** Starts lanes that tell nobody. */
+  public EncoderPool(Encoder encoder, int lanes, int queueLimit) {
+    this(encoder, lanes, queueLimit, Observer.NONE);
+  }
 
   /**
    * Starts the lanes. The encoder stays its owner's to close, after this pool.
@@ -25,8 +47,9 @@ public final class EncoderPool implements AutoCloseable {
    * @param lanes threads that encode, 1 or more
    * @param queueLimit most texts that wait for a lane, 1 or more
    */
-  public EncoderPool(Encoder encoder, int lanes, int queueLimit) {
+  public EncoderPool(Encoder encoder, int lanes, int queueLimit, Observer observer) {
     this.encoder = encoder;
+    this.observer = observer;
     this.queueLimit = queueLimit;
     this.lanes =
         new ThreadPoolExecutor(
@@ -61,7 +84,9 @@ public final class EncoderPool implements AutoCloseable {
   }
 
   private <T> CompletableFuture<T> run(Supplier<T> work, Duration patience) {
-    Job<T> job = new Job<>(work, System.nanoTime() + patience.toNanos(), new CompletableFuture<>());
+    long now = System.nanoTime();
+    Job<T> job =
+        new Job<>(work, now, now + patience.toNanos(), new CompletableFuture<>(), observer);
     try {
       lanes.execute(job);
     } catch (RejectedExecutionException e) {
@@ -83,8 +108,14 @@ public final class EncoderPool implements AutoCloseable {
     lanes.close();
   }
 
-  /** What to do with a text, until when it may wait, and whom to tell. */
-  private record Job<T>(Supplier<T> work, long deadline, CompletableFuture<T> future)
+  /** How many texts wait for a lane. */
+  public int waiting() {
+    return lanes.getQueue().size();
+  }
+
+  /** What to do with a text, since when and until when it may wait, and whom to tell. */
+  private record Job<T>(
+      Supplier<T> work, long since, long deadline, CompletableFuture<T> future, Observer observer)
       implements Runnable {
 
     @Override
@@ -96,11 +127,21 @@ public final class EncoderPool implements AutoCloseable {
         future.completeExceptionally(new DeadlineExceeded());
         return;
       }
+      long begun = System.nanoTime();
+      boolean failed = true;
       try {
-        future.complete(work.get());
+        T result = work.get();
+        failed = false;
+        future.complete(result);
+      } catch (TextTooLong | NothingToRead e) {
+        failed = false;
+        future.completeExceptionally(e);
       } catch (Throwable e) {
         // Whatever went wrong, the caller must hear of it: a future left open would hang a request.
         future.completeExceptionally(e);
+      } finally {
+        observer.done(
+            Duration.ofNanos(begun - since), Duration.ofNanos(System.nanoTime() - begun), failed);
       }
     }
   }

@@ -113,7 +113,9 @@ class EncoderPoolTest {
     encoder.open.release(6);
 
     closing.join();
-    assertThat(asked.stream().filter(future -> !future.isCompletedExceptionally())).hasSize(2);
+    assertThat(asked.stream().filter(future -> !future.isCompletedExceptionally()))
+        .as("what one lane had taken, or both")
+        .hasSizeBetween(1, 2);
     assertThatThrownBy(pool.encode("late", PATIENCE)::join)
         .hasCauseInstanceOf(EncoderPool.PoolClosed.class);
   }

@@ -12,6 +12,7 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.PoolOptions;
 import io.vertx.core.http.RequestOptions;
 import java.net.URI;
+import java.time.Instant;
 import java.util.Optional;
 
 /**
@@ -30,6 +31,7 @@ public final class Backend {
   private final URI url;
   private final Optional<Secret> apiKey;
   private final Timeouts timeouts;
+  private volatile BackendState state = BackendState.unknown(Instant.now());
 
   /**
    * Makes a client; it connects when it is first used.
@@ -69,8 +71,23 @@ public final class Backend {
             .putHeader("accept", accept)
             .putHeader("user-agent", "railgate");
     apiKey.ifPresent(key -> options.putHeader("authorization", "Bearer " + key.value()));
-    return new BackendCall(
-        client.request(options), Buffer.buffer(request.toJson()), timeouts.firstByte());
+    BackendCall call =
+        new BackendCall(
+            client.request(options), Buffer.buffer(request.toJson()), timeouts.firstByte());
+    call.head().onComplete(head -> note(BackendState.of(head, Instant.now())));
+    return call;
+  }
+
+  /** How the last call ended. */
+  public BackendState state() {
+    return state;
+  }
+
+  /** A call that was broken off by its client says nothing of the backend. */
+  private void note(BackendState seen) {
+    if (!seen.detail().equals(BackendCall.CANCELLED)) {
+      state = seen;
+    }
   }
 
   /** {@code text} without the endpoint's key, should it hold it. */

@@ -19,6 +19,9 @@ import org.jspecify.annotations.Nullable;
 /** One request to the backend. Lives on the event loop that made it. */
 public final class BackendCall {
 
+  /** Code of the failure of a call that was cancelled. */
+  static final String CANCELLED = "cancelled";
+
   private final Duration firstByte;
   private final Promise<HttpClientResponse> head = Promise.promise();
   private final Promise<Void> cancelled = Promise.promise();
@@ -51,7 +54,7 @@ public final class BackendCall {
    * the head fails.
    */
   public void cancel() {
-    head.tryFail(ApiError.server(502, "cancelled", "the call to the backend was cancelled"));
+    head.tryFail(ApiError.server(502, CANCELLED, "the call to the backend was cancelled"));
     cancelled.tryComplete();
     if (request != null) {
       request.reset();

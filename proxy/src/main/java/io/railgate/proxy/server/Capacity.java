@@ -25,6 +25,16 @@ final class Capacity {
   private final AtomicInteger inFlight = new AtomicInteger();
   private final AtomicLong bodyBytes = new AtomicLong();
 
+  /** Requests that are admitted and not answered to the end. */
+  int inFlight() {
+    return inFlight.get();
+  }
+
+  /** Bytes of bodies that count, those of small ones do not. */
+  long bodyBytes() {
+    return bodyBytes.get();
+  }
+
   /** A new request's share, of nothing yet; to be closed when the request's answer has ended. */
   Share share() {
     return new Share();

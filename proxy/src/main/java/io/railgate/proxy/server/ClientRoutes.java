@@ -131,6 +131,7 @@ final class ClientRoutes {
   private void refuse(HttpServerRequest request, ApiError error) {
     RequestId id = RequestId.of(request);
     new ExchangeLog(id).noExchange(error);
+    service().metrics().count("refused", "code", error.code());
     service().answer(request, id).fail(error);
   }
 

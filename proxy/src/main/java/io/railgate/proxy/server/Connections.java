@@ -31,6 +31,10 @@ final class Connections {
     this.headTime = headTime;
   }
 
+  int open() {
+    return open.get();
+  }
+
   /** A connection was opened; to be called on its event loop. */
   void opened(HttpConnection connection) {
     if (open.incrementAndGet() > most) {

@@ -1,5 +1,6 @@
 package io.railgate.proxy.server;
 
+import io.railgate.proxy.metrics.Measured;
 import io.railgate.proxy.openai.ApiError;
 import io.railgate.proxy.openai.ChatRequest;
 import io.railgate.proxy.openai.Completion;
@@ -13,6 +14,7 @@ import io.railgate.rails.set.AnswerSettings.Refusals;
 import io.railgate.rails.set.ConversationSettings.History;
 import io.railgate.rails.set.ConversationSettings.SystemMessages;
 import io.railgate.rails.set.ModelCall;
+import io.railgate.rails.set.RailId;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpClosedException;
 import io.vertx.core.http.HttpServerRequest;
@@ -20,6 +22,9 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.UUID;
 import java.util.function.BiFunction;
 import java.util.function.UnaryOperator;
@@ -262,6 +267,19 @@ final class Exchange {
   private void account() {
     int status = clientGone ? CLIENT_GONE : request.response().getStatusCode();
     log.ended(status, taken(), decision, failed);
+    service.metrics().ended(measured(status));
+  }
+
+  private Measured measured(int status) {
+    Optional<Decision> made = Optional.ofNullable(decision);
+    return new Measured(
+        request.path(),
+        made.map(Decision::action).orElse("none"),
+        made.flatMap(Decision::decidedBy).map(RailId::toString),
+        status,
+        made.map(each -> each.evidence().confidence()).orElse(OptionalDouble.empty()),
+        Map.of(),
+        taken());
   }
 
   private void breakOff() {

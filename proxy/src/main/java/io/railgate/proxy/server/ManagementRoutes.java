@@ -1,6 +1,8 @@
 package io.railgate.proxy.server;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.railgate.proxy.backend.BackendState;
+import io.railgate.proxy.metrics.Metrics;
 import io.railgate.proxy.openai.Json;
 import io.railgate.proxy.server.Reloads.Report;
 import io.railgate.rails.set.RailSet;
@@ -31,10 +33,33 @@ final class ManagementRoutes {
   void handle(HttpServerRequest request) {
     switch (request.path()) {
       case "/health/live" -> get(request, status("live"));
-      case "/health/ready" -> get(request, status("ready"));
+      case "/health/ready" -> get(request, ready());
+      case "/metrics" -> metrics(request);
       case "/railset" -> get(request, railSet());
       case "/reload" -> reload(request);
       default -> answer(request, 404, error("there is no such route"));
+    }
+  }
+
+  /** The backend's state is told, and does not count: without it refusals are still answered. */
+  private ObjectNode ready() {
+    BackendState backend = current.get().service().backend().state();
+    ObjectNode body = status("ready");
+    ObjectNode state = body.putObject("backend").put("state", backend.word());
+    if (!backend.detail().isEmpty()) {
+      state.put("detail", backend.detail()).put("at", backend.at().toString());
+    }
+    return body;
+  }
+
+  private void metrics(HttpServerRequest request) {
+    if (request.method().equals(HttpMethod.GET)) {
+      request
+          .response()
+          .putHeader("content-type", Metrics.CONTENT_TYPE)
+          .end(current.get().service().metrics().scrape());
+    } else {
+      notAllowed(request, "GET");
     }
   }
 

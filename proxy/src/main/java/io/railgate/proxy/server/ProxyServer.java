@@ -6,6 +6,7 @@ import io.railgate.embeddings.Encoder;
 import io.railgate.embeddings.EncoderPool;
 import io.railgate.proxy.backend.Backend;
 import io.railgate.proxy.backend.DemoBackend;
+import io.railgate.proxy.metrics.Metrics;
 import io.railgate.rails.engine.RailEngine;
 import io.railgate.rails.set.BackendSettings;
 import io.railgate.rails.set.BackendSettings.Target;
@@ -52,6 +53,7 @@ public final class ProxyServer implements AutoCloseable {
   private static final String LOOPBACK = "127.0.0.1";
 
   private final Vertx vertx;
+  private final Metrics metrics = new Metrics();
   private final ProxyOptions options;
   private final List<String> listeners = new ArrayList<>();
   private final AtomicBoolean closed = new AtomicBoolean();
@@ -149,6 +151,7 @@ public final class ProxyServer implements AutoCloseable {
     backend = asked;
     Service next = served.get().service().with(engine, pool.value(), asked.value());
     served.replace(generation(next, pool, asked, ended));
+    Meters.serves(metrics, engine);
   }
 
   /**
@@ -167,6 +170,7 @@ public final class ProxyServer implements AutoCloseable {
     if (encoders != null) {
       encoders.value().close();
     }
+    metrics.close();
   }
 
   private void listen(RailEngine engine, Encoder encoder, Runnable ended) throws StartFailed {
@@ -176,9 +180,12 @@ public final class ProxyServer implements AutoCloseable {
     encoders = pool;
     Shared<BackendSettings, Backend> asked = Shared.of(settings, this::backend, Backend::close);
     backend = asked;
-    Service service = Service.of(vertx, engine, pool.value(), asked.value(), Clock.systemUTC());
+    Service service =
+        Service.of(vertx, engine, pool.value(), asked.value(), metrics, Clock.systemUTC());
     CurrentSet served = new CurrentSet(generation(service, pool, asked, ended));
     current = served;
+    Connections clients = new Connections(MAX_CONNECTIONS, MAX_HEAD_TIME);
+    Meters.bind(metrics, served, clients, this::reloads);
     ClientRoutes routes = new ClientRoutes(served);
     port = Ports.choose(options.host(), options.port());
     bind(
@@ -186,18 +193,24 @@ public final class ProxyServer implements AutoCloseable {
         Runtime.getRuntime().availableProcessors(),
         routes::handle,
         routes::handleInvalid,
+        clients,
         "--port");
     managementPort = Ports.choose(LOOPBACK, options.managementPort());
     bind(
         http(LOOPBACK, managementPort, IDLE_MARGIN),
         1,
-        new ManagementRoutes(vertx, served, () -> Optional.ofNullable(reloads))::handle,
+        new ManagementRoutes(vertx, served, this::reloads)::handle,
         HttpServerRequest.DEFAULT_INVALID_REQUEST_HANDLER,
+        new Connections(MAX_CONNECTIONS, MAX_HEAD_TIME),
         "--management-port");
   }
 
+  private Optional<Reloads> reloads() {
+    return Optional.ofNullable(reloads);
+  }
+
   private EncoderPool pool(Encoder encoder) {
-    return new EncoderPool(encoder, options.lanes(), options.waiting());
+    return new EncoderPool(encoder, options.lanes(), options.waiting(), Meters.observing(metrics));
   }
 
   private Backend backend(BackendSettings settings) {
@@ -254,9 +267,9 @@ public final class ProxyServer implements AutoCloseable {
       int servers,
       Handler<HttpServerRequest> handler,
       Handler<HttpServerRequest> invalid,
+      Connections connections,
       String option)
       throws StartFailed {
-    Connections connections = new Connections(MAX_CONNECTIONS, MAX_HEAD_TIME);
     try {
       listeners.add(
           await(

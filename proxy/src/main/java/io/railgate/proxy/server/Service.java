@@ -2,6 +2,7 @@ package io.railgate.proxy.server;
 
 import io.railgate.embeddings.EncoderPool;
 import io.railgate.proxy.backend.Backend;
+import io.railgate.proxy.metrics.Metrics;
 import io.railgate.rails.engine.RailEngine;
 import io.railgate.rails.set.AnswerSettings.Exposed;
 import io.railgate.rails.set.Models;
@@ -27,12 +28,18 @@ record Service(
     TurnMemory memory,
     GivenReplies given,
     Capacity capacity,
+    Metrics metrics,
     Clock clock,
     Set<String> opened) {
 
   /** What exchanges by the rules of {@code engine} work with, if no set was served before. */
   static Service of(
-      Vertx vertx, RailEngine engine, EncoderPool encoders, Backend backend, Clock clock) {
+      Vertx vertx,
+      RailEngine engine,
+      EncoderPool encoders,
+      Backend backend,
+      Metrics metrics,
+      Clock clock) {
     return new Service(
         vertx,
         engine,
@@ -41,6 +48,7 @@ record Service(
         new TurnMemory(engine),
         new GivenReplies(),
         new Capacity(),
+        metrics,
         clock,
         opened(engine));
   }
@@ -55,6 +63,7 @@ record Service(
         new TurnMemory(next),
         given,
         capacity,
+        metrics,
         clock,
         opened(next));
   }

@@ -2,6 +2,7 @@ package io.railgate.proxy.server;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.stats.CacheStats;
 import io.railgate.embeddings.Embedding;
 import io.railgate.rails.engine.Conversation;
 import io.railgate.rails.engine.Conversation.Round;
@@ -39,7 +40,7 @@ final class TurnMemory {
 
   /** Evicts at once, in the thread that adds: later, on a busy machine, more would be kept. */
   private static Caffeine<Object, Object> bounded() {
-    return Caffeine.newBuilder().executor(Runnable::run).maximumWeight(MAX_BYTES);
+    return Caffeine.newBuilder().recordStats().executor(Runnable::run).maximumWeight(MAX_BYTES);
   }
 
   TurnMemory(RailEngine engine) {
@@ -52,6 +53,16 @@ final class TurnMemory {
     int bytes() {
       return said.stream().mapToInt(TurnMemory::bytes).sum() + TurnMemory.bytes(state);
     }
+  }
+
+  /** Look-ups of readings so far. */
+  CacheStats readingStats() {
+    return readings.stats();
+  }
+
+  /** Look-ups of steps so far. */
+  CacheStats stepStats() {
+    return steps.stats();
   }
 
   /** What a text was read as; empty if that is not known any more. */

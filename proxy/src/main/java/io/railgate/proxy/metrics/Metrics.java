@@ -1,0 +1,152 @@
+package io.railgate.proxy.metrics;
+
+import io.micrometer.core.instrument.DistributionSummary;
+import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MultiGauge;
+import io.micrometer.core.instrument.Tags;
+import io.micrometer.core.instrument.Timer;
+import io.micrometer.core.instrument.binder.jvm.ClassLoaderMetrics;
+import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
+import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
+import io.micrometer.core.instrument.binder.system.FileDescriptorMetrics;
+import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
+import io.micrometer.core.instrument.binder.system.UptimeMetrics;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.Supplier;
+import java.util.function.ToDoubleFunction;
+
+/** The meters of one proxy. Safe for many threads. */
+public final class Metrics implements AutoCloseable {
+
+  /** What {@link #scrape} returns. */
+  public static final String CONTENT_TYPE = "text/plain; version=0.0.4; charset=utf-8";
+
+  /** From what an event loop takes to what a model takes. */
+  private static final Duration[] TIMES = {
+    Duration.ofNanos(100_000),
+    Duration.ofNanos(500_000),
+    Duration.ofMillis(1),
+    Duration.ofMillis(2),
+    Duration.ofMillis(5),
+    Duration.ofMillis(10),
+    Duration.ofMillis(25),
+    Duration.ofMillis(50),
+    Duration.ofMillis(100),
+    Duration.ofMillis(250),
+    Duration.ofMillis(500),
+    Duration.ofSeconds(1),
+    Duration.ofMillis(2500),
+    Duration.ofSeconds(5),
+    Duration.ofSeconds(10),
+    Duration.ofSeconds(30),
+    Duration.ofMinutes(1),
+    Duration.ofMinutes(5)
+  };
+
+  private static final double[] CONFIDENCES = {
+    0.05, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95, 0.99, 1
+  };
+
+  private final PrometheusMeterRegistry registry =
+      new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+  private final MultiGauge set =
+      MultiGauge.builder("railgate.set")
+          .description("The rail set that is served; always 1.")
+          .register(registry);
+
+  /** With the JVM's own. */
+  public Metrics() {
+    new ClassLoaderMetrics().bindTo(registry);
+    new JvmMemoryMetrics().bindTo(registry);
+    new JvmThreadMetrics().bindTo(registry);
+    new ProcessorMetrics().bindTo(registry);
+    new FileDescriptorMetrics().bindTo(registry);
+    new UptimeMetrics().bindTo(registry);
+  }
+
+  /** All meters in Prometheus' text format. */
+  public String scrape() {
+    return registry.scrape();
+  }
+
+  /** An exchange is over. */
+  public void ended(Measured exchange) {
+    registry
+        .counter(
+            "railgate.requests",
+            "route",
+            exchange.route(),
+            "action",
+            exchange.action(),
+            "rail",
+            exchange.rail().orElse("none"),
+            "status",
+            Integer.toString(exchange.status()))
+        .increment();
+    exchange.confidence().ifPresent(sure -> confidence(exchange.action(), sure));
+    exchange.stages().forEach(this::stage);
+    stage("total", exchange.total());
+  }
+
+  /**
+   * A part of the way of a request is over.
+   *
+   * @param name such as {@code read}, {@code wait}, {@code embed}
+   */
+  public void stage(String name, Duration took) {
+    Timer.builder("railgate.stage")
+        .description("How long the parts of a request's way take; total is all of it.")
+        .tag("stage", name)
+        .serviceLevelObjectives(TIMES)
+        .register(registry)
+        .record(took);
+  }
+
+  /** Something happened. */
+  public void count(String name, String... tags) {
+    registry.counter("railgate." + name, tags).increment();
+  }
+
+  /** Asks for a value that goes up and down, whenever it is scraped. */
+  public void gauge(String name, String about, Supplier<Number> value, String... tags) {
+    Gauge.builder("railgate." + name, value)
+        .description(about)
+        .tags(tags)
+        .strongReference(true)
+        .register(registry);
+  }
+
+  /** Asks for a value that only goes up, whenever it is scraped. */
+  public <T> void counter(
+      String name, String about, T of, ToDoubleFunction<T> value, String... tags) {
+    FunctionCounter.builder("railgate." + name, of, value)
+        .description(about)
+        .tags(tags)
+        .register(registry);
+  }
+
+  /** The set that is served from now on. */
+  public void serves(String name, String digest, String encoder) {
+    set.register(
+        List.of(MultiGauge.Row.of(Tags.of("name", name, "digest", digest, "encoder", encoder), 1)),
+        true);
+  }
+
+  @Override
+  public void close() {
+    registry.close();
+  }
+
+  private void confidence(String action, double sure) {
+    DistributionSummary.builder("railgate.confidence")
+        .description("How sure the decisions were.")
+        .tag("action", action)
+        .serviceLevelObjectives(CONFIDENCES)
+        .register(registry)
+        .record(sure);
+  }
+}

@@ -1,0 +1,132 @@
+package io.railgate.proxy.server;
+
+import com.github.benmanes.caffeine.cache.stats.CacheStats;
+import io.railgate.embeddings.EncoderPool;
+import io.railgate.proxy.metrics.Metrics;
+import io.railgate.rails.engine.RailEngine;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+/** Binds what the server holds to the meters that tell of it. */
+final class Meters {
+
+  private final Metrics metrics;
+  private final CurrentSet current;
+
+  private Meters(Metrics metrics, CurrentSet current) {
+    this.metrics = metrics;
+    this.current = current;
+  }
+
+  /** Once, when the server starts. */
+  static void bind(
+      Metrics metrics,
+      CurrentSet current,
+      Connections clients,
+      Supplier<Optional<Reloads>> reloads) {
+    Meters meters = new Meters(metrics, current);
+    meters.load(clients);
+    meters.caches();
+    meters.reloads(reloads);
+    serves(metrics, current.get().service().engine());
+  }
+
+  /** Whenever another set is served. */
+  static void serves(Metrics metrics, RailEngine engine) {
+    metrics.serves(
+        engine.railSet().settings().name(),
+        engine.digest(),
+        engine.railSet().settings().encoder().name());
+  }
+
+  /** Of each text that is at work. */
+  static EncoderPool.Observer observing(Metrics metrics) {
+    return (waited, took, failed) -> {
+      metrics.stage("wait", waited);
+      metrics.stage("embed", took);
+      metrics.count("encoder.texts", "outcome", failed ? "failed" : "done");
+    };
+  }
+
+  private void load(Connections clients) {
+    metrics.gauge(
+        "requests.in.flight",
+        "Requests that are admitted and not answered to the end.",
+        () -> service().capacity().inFlight());
+    metrics.gauge(
+        "body.bytes", "Bytes of large bodies in memory.", () -> service().capacity().bodyBytes());
+    metrics.gauge("connections", "Connections of clients.", clients::open);
+    metrics.gauge(
+        "encoder.waiting", "Texts that wait for a lane.", () -> service().encoders().waiting());
+    metrics.gauge(
+        "backend.up",
+        "How the last call to the backend ended: 1 well, 0 not, NaN before the first.",
+        this::backendUp);
+  }
+
+  private Number backendUp() {
+    return switch (service().backend().state().word()) {
+      case "ok" -> 1;
+      case "failing" -> 0;
+      default -> Double.NaN;
+    };
+  }
+
+  /** They begin anew with each set. */
+  private void caches() {
+    cache("readings", TurnMemory::readingStats);
+    cache("steps", TurnMemory::stepStats);
+  }
+
+  private void cache(String name, Function<TurnMemory, CacheStats> stats) {
+    String about = "Look-ups of what turns were read as, and of where rounds led to.";
+    metrics.counter(
+        "cache.lookups",
+        about,
+        this,
+        all -> stats.apply(all.service().memory()).hitCount(),
+        "cache",
+        name,
+        "result",
+        "hit");
+    metrics.counter(
+        "cache.lookups",
+        about,
+        this,
+        all -> stats.apply(all.service().memory()).missCount(),
+        "cache",
+        name,
+        "result",
+        "miss");
+  }
+
+  private void reloads(Supplier<Optional<Reloads>> reloads) {
+    String about = "Reloads of the rail set; kept: the new one had errors.";
+    metrics.counter(
+        "reloads",
+        about,
+        reloads,
+        all -> all.get().map(each -> each.counts().replaced()).orElse(0L),
+        "outcome",
+        "replaced");
+    metrics.counter(
+        "reloads",
+        about,
+        reloads,
+        all -> all.get().map(each -> each.counts().kept()).orElse(0L),
+        "outcome",
+        "kept");
+    metrics.gauge(
+        "reload.ok",
+        "Whether the last reload put its set in place; 1 before the first.",
+        () ->
+            reloads.get().flatMap(Reloads::last).filter(last -> !last.succeeded()).isEmpty()
+                ? 1
+                : 0);
+  }
+
+  private Service service() {
+    return current.get().service();
+  }
+}
