@@ -10,9 +10,9 @@ import io.railgate.rails.engine.Decision;
 import io.railgate.rails.engine.RailEngine;
 import io.railgate.rails.engine.State;
 import io.railgate.rails.engine.Step;
+import io.railgate.rails.engine.Terms;
 import io.railgate.rails.engine.UserTurn;
 import io.railgate.rails.engine.UserTurn.Reading;
-import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -48,7 +48,7 @@ final class TurnMemory {
   }
 
   /** All that a step depends on. */
-  private record Situation(State state, List<String> said, LocalDate today) {
+  private record Situation(State state, List<String> said, Terms terms) {
 
     int bytes() {
       return said.stream().mapToInt(TurnMemory::bytes).sum() + TurnMemory.bytes(state);
@@ -79,7 +79,7 @@ final class TurnMemory {
     List<Step> known = new ArrayList<>();
     State state = State.START;
     for (Round round : conversation.rounds()) {
-      Step step = steps.getIfPresent(situation(state, round, conversation.today()));
+      Step step = steps.getIfPresent(situation(state, round, conversation.terms()));
       if (step == null) {
         return Optional.empty();
       }
@@ -94,13 +94,13 @@ final class TurnMemory {
     return conversation.replay(this::step);
   }
 
-  private Step step(State state, Round round, LocalDate today) {
-    return steps.get(situation(state, round, today), unknown -> engine.step(state, round, today));
+  private Step step(State state, Round round, Terms terms) {
+    return steps.get(situation(state, round, terms), unknown -> engine.step(state, round, terms));
   }
 
-  private static Situation situation(State state, Round round, LocalDate today) {
+  private static Situation situation(State state, Round round, Terms terms) {
     List<String> said = round.turns().stream().map(UserTurn::text).toList();
-    return new Situation(state, said, today);
+    return new Situation(state, said, terms);
   }
 
   private static int bytes(String text) {

@@ -9,8 +9,10 @@ import io.railgate.rails.engine.Conversation;
 import io.railgate.rails.engine.Decision;
 import io.railgate.rails.engine.RailEngine;
 import io.railgate.rails.engine.Step;
+import io.railgate.rails.engine.Terms;
 import io.railgate.rails.engine.UserTurn;
 import io.railgate.rails.reader.RailSetReader;
+import io.railgate.rails.set.Groups;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.Collections;
@@ -80,6 +82,18 @@ class TurnMemoryTest {
 
     assertThat(friday).isEqualTo("Book 2026-11-21.");
     assertThat(saturday).isEqualTo("Book 2026-11-22.");
+  }
+
+  @Test
+  void aClientWithOtherGroupsIsDecidedAnew() {
+    Conversation any = conversation(FRIDAY, "a visit tomorrow");
+    var other = new Conversation(any.rounds(), new Terms(FRIDAY, Groups.of(List.of("cards"))));
+    assertThat(memory.replay(any).getLast().decision()).isInstanceOf(Decision.Forward.class);
+
+    assertThat(memory.known(other)).isEmpty();
+    assertThat(memory.replay(other).getLast().decision()).isInstanceOf(Decision.Refuse.class);
+    assertThat(memory.known(any).orElseThrow().getLast().decision())
+        .isInstanceOf(Decision.Forward.class);
   }
 
   @Test

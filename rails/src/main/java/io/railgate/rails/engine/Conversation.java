@@ -9,9 +9,9 @@ import java.util.List;
  * until there is an answer; the last one is to be decided.
  *
  * @param rounds at least one, oldest first
- * @param today the day that "today" is
+ * @param terms the same for all rounds
  */
-public record Conversation(List<Round> rounds, LocalDate today) {
+public record Conversation(List<Round> rounds, Terms terms) {
 
   /**
    * The user's turns between two answers.
@@ -35,11 +35,16 @@ public record Conversation(List<Round> rounds, LocalDate today) {
     }
   }
 
+  /** A conversation with a client that may use every rail. */
+  public Conversation(List<Round> rounds, LocalDate today) {
+    this(rounds, Terms.on(today));
+  }
+
   /** What leads from a state through a round to the next. */
   @FunctionalInterface
   public interface Stepping {
 
-    Step step(State state, Round round, LocalDate today);
+    Step step(State state, Round round, Terms terms);
   }
 
   /** Goes through all rounds from the start; what each led to. */
@@ -47,7 +52,7 @@ public record Conversation(List<Round> rounds, LocalDate today) {
     List<Step> steps = new ArrayList<>();
     State state = State.START;
     for (Round round : rounds) {
-      Step step = stepping.step(state, round, today);
+      Step step = stepping.step(state, round, terms);
       steps.add(step);
       state = step.next();
     }

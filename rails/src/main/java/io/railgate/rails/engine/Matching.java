@@ -11,9 +11,9 @@ import io.railgate.rails.set.Outcome;
 import io.railgate.rails.set.Rail;
 import io.railgate.rails.set.RailId;
 import io.railgate.rails.set.RailSet;
-import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /** Decides on a turn by what the rails are ranked for it. */
 final class Matching {
@@ -50,15 +50,15 @@ final class Matching {
    *
    * @param mayClarify whether the user may be asked which rail is meant
    */
-  Step match(State state, UserTurn turn, LocalDate today, boolean mayClarify) {
+  Step match(State state, UserTurn turn, Terms terms, boolean mayClarify) {
     return switch (turn.reading()) {
       case Reading.TooLong(int tokens, int limit) ->
           refuse(new Cause.TooLong(tokens, limit), notCompared(new Evidence.Ground.Matched()));
-      case Reading.Windows windows -> matchLong(state, turn.text(), windows, today);
+      case Reading.Windows windows -> matchLong(state, turn.text(), windows, terms);
       case Reading.Unreadable unreadable ->
           refuse(new Cause.Unreadable(), notCompared(new Evidence.Ground.Matched()));
       case Reading.Embedded(Embedding vector) ->
-          match(state, turn.text(), vector, today, mayClarify);
+          match(state, turn.text(), vector, terms, mayClarify);
     };
   }
 
@@ -75,9 +75,9 @@ final class Matching {
    * A long message is passed on if every window of it, by itself, matches the same rail. All else
    * is refused: what a rail does with a message is not decided by a part of it.
    */
-  private Step matchLong(State state, String message, Reading.Windows windows, LocalDate today) {
+  private Step matchLong(State state, String message, Reading.Windows windows, Terms terms) {
     List<Ranking> rankings = windows.vectors().stream().map(each -> rank(state, each)).toList();
-    Optional<Rail> rail = passing(state, rankings.getFirst());
+    Optional<Rail> rail = passing(state, rankings.getFirst()).filter(mayUse(terms));
     int count = rankings.size();
     int weakest = 0;
     for (int i = 0; i < count; i++) {
@@ -89,8 +89,8 @@ final class Matching {
       weakest = confidence(rankings.get(i)) < confidence(rankings.get(weakest)) ? i : weakest;
     }
     var ground = new Evidence.Ground.InWindows(count, weakest + 1);
-    Evidence evidence = evidence(ground, rankings.get(weakest));
-    return slots.enter(rail.orElseThrow(), state.last(), message, today, evidence);
+    Evidence evidence = evidence(ground, rankings.get(weakest).of(mayUse(terms)));
+    return slots.enter(rail.orElseThrow(), state.last(), message, terms.today(), evidence);
   }
 
   /** The rail that matches, if it passes on what was typed. */
@@ -103,6 +103,14 @@ final class Matching {
             rail -> rail.caseAfter(state.last()).orElseThrow().outcome() instanceof Outcome.Pass);
   }
 
+  /**
+   * Which rails the client may use. The others compete all the same, so that a message which
+   * belongs to one of them is not taken for the next best; but nothing tells of them.
+   */
+  private static Predicate<Rail> mayUse(Terms terms) {
+    return rail -> terms.groups().hold(rail.id());
+  }
+
   private Ranking rank(State state, Embedding vector) {
     return matcher.rank(vector, rail -> rail.caseAfter(state.last()).isPresent());
   }
@@ -112,18 +120,20 @@ final class Matching {
   }
 
   private Step match(
-      State state, String message, Embedding vector, LocalDate today, boolean mayClarify) {
+      State state, String message, Embedding vector, Terms terms, boolean mayClarify) {
     Ranking ranking = rank(state, vector);
-    Evidence evidence = evidence(new Evidence.Ground.Matched(), ranking);
+    Evidence evidence = evidence(new Evidence.Ground.Matched(), ranking.of(mayUse(terms)));
     if (matcher.decides(ranking)) {
       Rail rail = ranking.best().orElseThrow().rail();
-      return slots.enter(rail, state.last(), message, today, evidence);
+      return mayUse(terms).test(rail)
+          ? slots.enter(rail, state.last(), message, terms.today(), evidence)
+          : refuse(new Cause.NothingMatched(), evidence);
     }
     Optional<Example> never = never(ranking);
     if (never.isPresent()) {
       return refuse(new Cause.Never(never.get().text().source()), evidence);
     }
-    List<Rail> close = close(ranking);
+    List<Rail> close = close(ranking).stream().filter(mayUse(terms)).toList();
     if (close.size() < 2) {
       return refuse(new Cause.NothingMatched(), evidence);
     }

@@ -14,7 +14,6 @@ import io.railgate.rails.set.RailSetDigest;
 import io.railgate.rails.set.RailSetInvalid;
 import io.railgate.rails.text.NormalText;
 import io.railgate.rails.text.NormalText.Change;
-import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -171,11 +170,11 @@ public final class RailEngine implements AutoCloseable {
    *
    * @param state where the conversation stood before
    */
-  public Step step(State state, Round round, LocalDate today) {
+  public Step step(State state, Round round, Terms terms) {
     List<Step> steps = new ArrayList<>();
     State current = state;
     for (UserTurn turn : round.turns()) {
-      Step step = step(current, turn, today);
+      Step step = step(current, turn, terms);
       steps.add(step);
       current = step.next().unseen();
     }
@@ -205,29 +204,29 @@ public final class RailEngine implements AutoCloseable {
     return step.decision() instanceof Decision.Forward || step.decision() instanceof Decision.Pass;
   }
 
-  private Step step(State state, UserTurn turn, LocalDate today) {
-    Step step = plainStep(state, turn, today);
+  private Step step(State state, UserTurn turn, Terms terms) {
+    Step step = plainStep(state, turn, terms);
     List<Change> changes = NormalText.of(turn.text()).changes();
     return changes.isEmpty() ? step : step.normalised(changes);
   }
 
-  private Step plainStep(State state, UserTurn turn, LocalDate today) {
+  private Step plainStep(State state, UserTurn turn, Terms terms) {
     boolean isLong =
         turn.reading() instanceof Reading.TooLong || turn.reading() instanceof Reading.Windows;
     if (isLong) {
-      return matching.match(state.unseen(), turn, today, false); // never an answer
+      return matching.match(state.unseen(), turn, terms, false); // never an answer
     }
     return switch (state.open()) {
-      case Open.Nothing nothing -> matching.match(state, turn, today, true);
+      case Open.Nothing nothing -> matching.match(state, turn, terms, true);
       case Open.Question question ->
-          otherSubject(state, question, turn, today)
-              .or(() -> slots.answer(question, turn.text(), today, matching::notCompared))
-              .orElseGet(() -> unanswered(state, question, turn, today));
+          otherSubject(state, question, turn, terms)
+              .or(() -> slots.answer(question, turn.text(), terms.today(), matching::notCompared))
+              .orElseGet(() -> unanswered(state, question, turn, terms));
       case Open.Choice choice ->
           clarifying
               .chosen(choice, turn.text())
-              .map(option -> chosen(choice, option, today))
-              .orElseGet(() -> matching.match(State.offered(choice), turn, today, false));
+              .map(option -> chosen(choice, option, terms))
+              .orElseGet(() -> matching.match(State.offered(choice), turn, terms, false));
     };
   }
 
@@ -236,8 +235,8 @@ public final class RailEngine implements AutoCloseable {
    * nothing, or a sentence that surely belongs to another rail. Empty if it may be an answer.
    */
   private Optional<Step> otherSubject(
-      State state, Open.Question question, UserTurn turn, LocalDate today) {
-    Step other = matching.match(state, turn, today, true);
+      State state, Open.Question question, UserTurn turn, Terms terms) {
+    Step other = matching.match(state, turn, terms, true);
     Ranking ranking = other.decision().evidence().ranking();
     boolean sentence = WORD.matcher(turn.text()).results().count() >= FEWEST_WORDS;
     boolean never =
@@ -254,28 +253,28 @@ public final class RailEngine implements AutoCloseable {
    * A turn that is no answer may be about something else; if it is about nothing, or about the same
    * rail again, ask again.
    */
-  private Step unanswered(State state, Open.Question question, UserTurn turn, LocalDate today) {
-    Step other = matching.match(state, turn, today, true);
+  private Step unanswered(State state, Open.Question question, UserTurn turn, Terms terms) {
+    Step other = matching.match(state, turn, terms, true);
     Evidence evidence = other.decision().evidence();
     Map<String, String> values = new HashMap<>(question.values());
     if (other.next().open() instanceof Open.Question same && same.rail().equals(question.rail())) {
       values.putAll(same.values());
-      return slots.askAgain(question, values, today, evidence);
+      return slots.askAgain(question, values, terms.today(), evidence);
     }
     boolean aboutNothing =
         other.decision() instanceof Decision.Refuse refuse
             && (refuse.cause() instanceof Decision.Cause.NothingMatched
                 || refuse.cause() instanceof Decision.Cause.TooClose
                 || refuse.cause() instanceof Decision.Cause.Unreadable);
-    return aboutNothing ? slots.askAgain(question, values, today, evidence) : other;
+    return aboutNothing ? slots.askAgain(question, values, terms.today(), evidence) : other;
   }
 
-  private Step chosen(Open.Choice choice, int option, LocalDate today) {
+  private Step chosen(Open.Choice choice, int option, Terms terms) {
     return slots.enter(
         set.rail(choice.rails().get(option - 1)).orElseThrow(),
         choice.before(),
         choice.message(),
-        today,
+        terms.today(),
         matching.notCompared(new Evidence.Ground.Chose(option)));
   }
 }

@@ -1,8 +1,10 @@
 package io.railgate.rails.matching;
 
 import io.railgate.rails.set.Example;
+import io.railgate.rails.set.Rail;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * What speaks for which rail, of one message.
@@ -24,6 +26,15 @@ public record Ranking(
   public Ranking {
     rails = List.copyOf(rails);
     nearest = List.copyOf(nearest);
+  }
+
+  /** What of it tells of the rails that are {@code shown}; their confidences stay. */
+  public Ranking of(Predicate<Rail> shown) {
+    return new Ranking(
+        rails.stream().filter(score -> shown.test(score.rail())).toList(),
+        nearest.stream().filter(candidate -> shown.test(candidate.rail())).toList(),
+        never,
+        neverConfidence);
   }
 
   public Optional<RailScore> best() {
