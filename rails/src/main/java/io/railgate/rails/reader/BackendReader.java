@@ -2,6 +2,8 @@ package io.railgate.rails.reader;
 
 import io.railgate.rails.set.BackendSettings;
 import io.railgate.rails.set.BackendSettings.Target;
+import io.railgate.rails.set.BackendTls;
+import io.railgate.rails.set.CertificateFiles;
 import io.railgate.rails.set.Models;
 import io.railgate.rails.set.Secret;
 import io.railgate.rails.set.Timeouts;
@@ -25,11 +27,13 @@ final class BackendReader {
 
   private final Environment environment;
   private final Scalars scalars;
+  private final FilePaths paths;
   private final Problems problems;
 
-  BackendReader(Environment environment, Scalars scalars, Problems problems) {
+  BackendReader(Environment environment, Scalars scalars, FilePaths paths, Problems problems) {
     this.environment = environment;
     this.scalars = scalars;
+    this.paths = paths;
     this.problems = problems;
   }
 
@@ -44,10 +48,11 @@ final class BackendReader {
             .mapping("timeout", "\"timeout\" of \"backend\"", "{idle: 30s}")
             .map(this::timeouts)
             .orElse(Timeouts.DEFAULT);
+    BackendTls tls = new BackendTls(paths.path(backend, "ca"), client(backend));
     if (target.isEmpty() || models.isEmpty()) {
       return Optional.empty();
     }
-    return Optional.of(new BackendSettings(target.get(), apiKey, models.get(), timeouts));
+    return Optional.of(new BackendSettings(target.get(), apiKey, models.get(), timeouts, tls));
   }
 
   private Optional<Target> target(Mapping backend) {
@@ -119,6 +124,11 @@ final class BackendReader {
     return fixed.isEmpty() && offered.isEmpty()
         ? Optional.empty()
         : Optional.of(new Models(fixed, offered));
+  }
+
+  private Optional<CertificateFiles> client(Mapping backend) {
+    boolean none = !backend.has("client-certificate") && !backend.has("client-key");
+    return none ? Optional.empty() : paths.certificate(backend, "client-certificate", "client-key");
   }
 
   private Timeouts timeouts(Mapping timeout) {

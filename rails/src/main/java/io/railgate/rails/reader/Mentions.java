@@ -17,6 +17,7 @@ final class Mentions {
   private long patterns;
   private final List<Previous> previous = new ArrayList<>();
   private final List<Opening> openings = new ArrayList<>();
+  private final List<Text> groups = new ArrayList<>();
 
   /**
    * What lets the user's own words through.
@@ -42,6 +43,16 @@ final class Mentions {
   boolean addPattern(long size) {
     patterns += size;
     return patterns <= MAX_PATTERNS;
+  }
+
+  /** Adds a group that a client's key names. */
+  void addGroup(Text name) {
+    groups.add(name);
+  }
+
+  /** The groups that clients' keys name. */
+  List<Text> groups() {
+    return groups;
   }
 
   /** All that stands under {@code after}. */

@@ -2,6 +2,7 @@ package io.railgate.rails.reader;
 
 import io.railgate.embeddings.BuiltInModels;
 import io.railgate.embeddings.EncoderModel;
+import io.railgate.rails.set.AccessSettings;
 import io.railgate.rails.set.AnswerSettings;
 import io.railgate.rails.set.AnswerSettings.Exposed;
 import io.railgate.rails.set.AnswerSettings.Refusals;
@@ -71,9 +72,10 @@ final class SettingsReader {
     requireFormat(root);
     Optional<String> name = scalars.resolved(root.requiredText("name")).map(Text::value);
     Optional<EncoderModel> encoder = encoder(root);
+    FilePaths paths = new FilePaths(folder.root(), scalars);
     Optional<BackendSettings> backend =
         root.requiredMapping("backend", "\"backend\"")
-            .flatMap(new BackendReader(environment, scalars, problems)::read);
+            .flatMap(new BackendReader(environment, scalars, paths, problems)::read);
     MatchingSettings matching =
         matching(root.mapping("matching", "\"matching\"", "{false-accepts: 1%}"));
     List<Example> never = never(root);
@@ -84,6 +86,7 @@ final class SettingsReader {
     AnswerSettings answers = answers(root);
     List<OpenedField> forward = forward(root);
     closed = scalars.flag(root, "closed").orElse(false);
+    AccessSettings access = new AccessReader(scalars, paths, mentions, problems).read(root);
     if (name.isEmpty() || encoder.isEmpty() || backend.isEmpty() || otherwise.isEmpty()) {
       return Optional.empty();
     }
@@ -98,7 +101,8 @@ final class SettingsReader {
             conversation,
             answers,
             forward,
-            closed));
+            closed,
+            access));
   }
 
   private void requireFormat(Mapping root) {

@@ -1,6 +1,7 @@
 package io.railgate.rails.reader;
 
 import io.railgate.rails.set.Previous;
+import java.util.Optional;
 
 /** What only all rails together can be checked for. */
 final class WholeSetCheck {
@@ -13,12 +14,18 @@ final class WholeSetCheck {
     this.problems = problems;
   }
 
-  /** Adds a problem for each {@code after} that names no rail or group of the set. */
+  /** Adds a problem for each name of a rail or group that the set does not have. */
   void requireKnownRails(KnownRails known) {
     for (Previous previous : mentions.previous()) {
       known
           .defect(previous.group(), previous.name())
           .ifPresent(defect -> problems.add(previous.place(), "after: " + defect));
+    }
+    for (Text group : mentions.groups()) {
+      known
+          .defect(group.value(), Optional.empty())
+          .map(defect -> group.variables().isEmpty() ? defect : group.shown() + " is no group")
+          .ifPresent(defect -> problems.add(group.place(), "groups: " + defect));
     }
   }
 

@@ -7,7 +7,7 @@ import java.util.regex.Pattern;
 
 /** The OpenAI-compatible endpoint behind the proxy. */
 public record BackendSettings(
-    Target target, Optional<Secret> apiKey, Models models, Timeouts timeouts) {
+    Target target, Optional<Secret> apiKey, Models models, Timeouts timeouts, BackendTls tls) {
 
   /** Where requests go. */
   public sealed interface Target {
@@ -62,6 +62,6 @@ public record BackendSettings(
   }
 
   public BackendSettings withTarget(Target other) {
-    return new BackendSettings(other, apiKey, models, timeouts);
+    return new BackendSettings(other, apiKey, models, timeouts, tls);
   }
 }

@@ -21,7 +21,8 @@ public record Settings(
     ConversationSettings conversation,
     AnswerSettings answers,
     List<OpenedField> forward,
-    boolean closed) {
+    boolean closed,
+    AccessSettings access) {
 
   public Settings {
     never = List.copyOf(never);
@@ -30,6 +31,16 @@ public record Settings(
 
   public Settings withBackend(BackendSettings other) {
     return new Settings(
-        name, encoder, other, matching, never, otherwise, conversation, answers, forward, closed);
+        name,
+        encoder,
+        other,
+        matching,
+        never,
+        otherwise,
+        conversation,
+        answers,
+        forward,
+        closed,
+        access);
   }
 }

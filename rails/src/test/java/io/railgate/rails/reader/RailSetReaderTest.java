@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.railgate.embeddings.BuiltInModels;
 import io.railgate.rails.RailSetFolder;
 import io.railgate.rails.set.BackendSettings;
+import io.railgate.rails.set.BackendTls;
 import io.railgate.rails.set.ConversationSettings;
 import io.railgate.rails.set.Example;
 import io.railgate.rails.set.MatchingSettings;
@@ -126,7 +127,8 @@ class RailSetReaderTest {
                     Duration.ofMillis(500),
                     Duration.ofSeconds(10),
                     Duration.ofSeconds(20),
-                    Duration.ofMinutes(2))));
+                    Duration.ofMinutes(2)),
+                BackendTls.USUAL));
     assertThat(settings.matching())
         .isEqualTo(new MatchingSettings(new MatchingSettings.Acceptance.Confidence(0.7), 0.2));
     assertThat(settings.never())

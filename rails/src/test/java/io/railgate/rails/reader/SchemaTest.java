@@ -38,6 +38,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class SchemaTest {
 
   private static final Path EXAMPLES = Path.of("../examples");
+  private static final String DIGEST = "0a".repeat(32);
   private static final String SCHEMA_LINE = "# yaml-language-server: $schema=";
 
   private static final JsonSchemaFactory DRAFT_7 =
@@ -143,6 +144,17 @@ class SchemaTest {
         settings("conversation", "conversation: {system: '${S:-reject}', time-zone: UTC+1}"),
         settings("never", "never: [\"{a} b\", 007]"),
         settings("closed", "closed: false"),
+        settings("a key", "keys: [{id: shop, sha256: " + DIGEST + "}]"),
+        settings(
+            "a key with all",
+            "keys: [{id: shop, sha256: '${KEY_SHA256:-"
+                + DIGEST
+                + "}', groups: [cards], requests-per-minute: 1, prompts-per-minute: '${N:-2}'}]"),
+        settings("limits", "limits: {requests-per-minute: 1000000, prompts-per-minute: 1}"),
+        settings("no limits", "limits: {}"),
+        settings("tls", "tls: {certificate: ../cert.pem, key: /etc/key.pem}"),
+        backend("a private ca", "ca: ca.pem"),
+        backend("a client's certificate", "client-certificate: c.pem\n  client-key: k.pem"),
         backend("longest times", "timeout: {connect: 24h, idle: 1440m, total: 86400s}"),
         backend("times", "timeout: {connect: 1ms, first-byte: 999999ms, idle: '${I:-3s}'}"),
         backend("a key from the environment", "api-key: '${KEY:-}'"),
@@ -179,6 +191,20 @@ class SchemaTest {
         settings("wrong word for history", "conversation: {history: all}"),
         settings("a word for a flag", "closed: yes"),
         settings("nothing", "never:"),
+        settings("no keys", "keys: []"),
+        settings("a key without an id", "keys: [{sha256: " + DIGEST + "}]"),
+        settings("a key without a digest", "keys: [{id: shop}]"),
+        settings("a name that is none", "keys: [{id: Shop, sha256: " + DIGEST + "}]"),
+        settings("a short digest", "keys: [{id: shop, sha256: abc123}]"),
+        settings("no groups", "keys: [{id: shop, sha256: " + DIGEST + ", groups: []}]"),
+        settings("a key's unknown key", "keys: [{id: shop, sha256: " + DIGEST + ", rate: 1}]"),
+        settings("a limit of nothing", "limits: {requests-per-minute: 0}"),
+        settings("too large a limit", "limits: {prompts-per-minute: 1000001}"),
+        settings("half a limit", "limits: {prompts-per-minute: 1.5}"),
+        settings("unknown key of limits", "limits: {tokens-per-minute: 1}"),
+        settings("a certificate without its key", "tls: {certificate: cert.pem}"),
+        settings("unknown key of tls", "tls: {certificate: c.pem, key: k.pem, ca: a.pem}"),
+        backend("a client's certificate alone", "client-certificate: c.pem"),
         backend("unknown key of backend", "key: x"),
         backend("a literal key", "api-key: sk-1"),
         backend("a key with a literal default", "api-key: '${KEY:-sk-1}'"),
@@ -312,6 +338,9 @@ class SchemaTest {
           case MATCHING -> "/properties/matching";
           case OTHERWISE -> "/properties/otherwise";
           case CONVERSATION -> "/properties/conversation";
+          case CLIENT_KEY -> "/properties/keys/items";
+          case LIMITS -> "/properties/limits";
+          case TLS -> "/properties/tls";
           case RAIL -> "/definitions/rail";
           case CASE -> "/definitions/case";
           case PARAMETERS -> "/definitions/parameters";
@@ -329,7 +358,16 @@ class SchemaTest {
   private static JsonNode root(Keys keys) {
     return json(
         switch (keys) {
-          case SETTINGS, BACKEND, TIMEOUT, MATCHING, OTHERWISE, CONVERSATION -> Schemas.SETTINGS;
+          case SETTINGS,
+              BACKEND,
+              TIMEOUT,
+              MATCHING,
+              OTHERWISE,
+              CONVERSATION,
+              CLIENT_KEY,
+              LIMITS,
+              TLS ->
+              Schemas.SETTINGS;
           case ENCODER -> Schemas.ENCODER;
           case RAIL_FILE, RAIL, CASE, PARAMETERS, SLOT, NUMBER, DATE, TEXT -> Schemas.RAILS;
           case TEST_FILE, TEST, TURN, EXPECT -> Schemas.TESTS;

@@ -1,8 +1,10 @@
 package io.railgate.examples.benchmarks;
 
 import io.railgate.embeddings.EncoderModel;
+import io.railgate.rails.set.AccessSettings;
 import io.railgate.rails.set.AnswerSettings;
 import io.railgate.rails.set.BackendSettings;
+import io.railgate.rails.set.BackendTls;
 import io.railgate.rails.set.ConversationSettings;
 import io.railgate.rails.set.ConversationSettings.History;
 import io.railgate.rails.set.ConversationSettings.SystemMessages;
@@ -65,7 +67,8 @@ final class IntentRails {
             new BackendSettings.Target.Demo(),
             Optional.empty(),
             new Models(Optional.of("none"), List.of()),
-            Timeouts.DEFAULT),
+            Timeouts.DEFAULT,
+            BackendTls.USUAL),
         new MatchingSettings(new Acceptance.FalseAccepts(falseAccepts), 0.1),
         List.of(),
         new Otherwise(Optional.empty(), "no", PLACE),
@@ -73,6 +76,7 @@ final class IntentRails {
             SystemMessages.REPLACE, Optional.empty(), History.NONE, ZoneOffset.UTC),
         AnswerSettings.USUAL,
         List.of(),
-        true);
+        true,
+        AccessSettings.OPEN);
   }
 }
