@@ -31,6 +31,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       AttackCommand.class,
       SchemaCommand.class,
       EncodersCommand.class,
+      KeyCommand.class,
       HelpCommand.class
     },
     mixinStandardHelpOptions = true,

@@ -81,6 +81,22 @@ public final class ApiError extends RuntimeException {
         503, SERVER, "overloaded", message, Optional.empty(), Optional.of(retryAfter));
   }
 
+  /** 401: no key, or one that is not known. */
+  public static ApiError badKey(String message) {
+    return invalid(401, "invalid_api_key", message);
+  }
+
+  /**
+   * 429: the client has had its share.
+   *
+   * @param what it had its share of, such as {@code requests}
+   * @param retryAfter when it may have more, in whole seconds
+   */
+  public static ApiError rateLimited(String what, String message, Duration retryAfter) {
+    return new ApiError(
+        429, what, "rate_limit_exceeded", message, Optional.empty(), Optional.of(retryAfter));
+  }
+
   public int status() {
     return status;
   }

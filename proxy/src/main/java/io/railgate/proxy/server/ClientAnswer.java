@@ -26,11 +26,15 @@ final class ClientAnswer {
   /** Time for a client to read an error while what it still sends is read and forgotten. */
   private static final Duration LINGER = Duration.ofSeconds(1);
 
+  /** How headers on limits begin. */
+  static final String RATE_LIMIT = "x-ratelimit-";
+
   private final Vertx vertx;
   private final HttpServerRequest request;
   private final HttpServerResponse response;
   private final boolean exposes;
   private @Nullable AnswerEvents stream;
+  private boolean limited;
 
   /**
    * Begins an answer.
@@ -47,6 +51,19 @@ final class ClientAnswer {
   /** Sets a header; before the head is sent. */
   void header(String name, String value) {
     response.putHeader(name, value);
+  }
+
+  /** Sets a header on a limit of the proxy's own: those of the backend's are not passed on then. */
+  void ownLimit(String name, String value) {
+    limited = true;
+    header(name, value);
+  }
+
+  /** Passes on a header of the backend's, unless it tells of other limits than the client's. */
+  void passOn(String name, String value) {
+    if (!limited || !name.startsWith(RATE_LIMIT)) {
+      header(name, value);
+    }
   }
 
   /** Says in headers what was decided. */

@@ -2,6 +2,8 @@ package io.railgate.proxy.server;
 
 import io.netty.handler.codec.http.TooLongHttpHeaderException;
 import io.netty.handler.codec.http.TooLongHttpLineException;
+import io.railgate.proxy.access.Client;
+import io.railgate.proxy.access.Kind;
 import io.railgate.proxy.openai.ApiError;
 import io.railgate.proxy.openai.ModelList;
 import io.railgate.proxy.openai.Protocol;
@@ -16,7 +18,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.function.Function;
+import java.util.Optional;
+import java.util.function.Supplier;
 
 /** The routes of the client port. Whatever the rails do not read is closed. */
 final class ClientRoutes {
@@ -42,58 +45,64 @@ final class ClientRoutes {
     return Collections.unmodifiableMap(protocols);
   }
 
+  /**
+   * Whoever shows no key, where keys are asked for, is told of no route and read no further. What
+   * begins with a set ends with it.
+   */
   void handle(HttpServerRequest request) {
-    Service service = service();
-    String path = request.path();
-    Protocol protocol = PROTOCOLS.get(path);
-    if (protocol != null) {
-      if (allows(request, HttpMethod.POST)) {
-        exchange(request, protocol, Exchange::run);
-      }
-    } else if (path.equals(CHECKS) && service.exposes()) {
-      if (allows(request, HttpMethod.POST)) {
-        exchange(request, CHAT, Exchange::check);
-      }
-    } else if (path.equals(MODELS)) {
-      if (allows(request, HttpMethod.GET)) {
-        answer(request).json(200, ModelList.of(service.models().listed()));
-      }
-    } else if (path.startsWith(MODELS + "/")) {
-      if (allows(request, HttpMethod.GET)) {
-        model(request, decoded(path.substring(MODELS.length() + 1)));
-      }
-    } else {
-      refuse(
-          request,
-          ApiError.invalid(
-              404,
-              "not_found",
-              "there is no such route; there are "
-                  + String.join(", ", PROTOCOLS.keySet())
-                  + (service.exposes() ? ", " + CHECKS : "")
-                  + " and "
-                  + MODELS));
-    }
-  }
-
-  /** An exchange ends with the set that it begins with. */
-  private void exchange(
-      HttpServerRequest request, Protocol protocol, Function<Exchange, Future<Void>> way) {
     Generation generation = current.enter();
-    way.apply(new Exchange(generation.service(), request, protocol))
+    Service service = generation.service();
+    service
+        .keys()
+        .client(request.headers().getAll("authorization"))
+        .map(client -> answered(service, request, client))
+        .orElseGet(() -> refuseUnknown(service, request))
         .onComplete(done -> generation.uses().leave());
   }
 
-  /** For what is answered at once. */
-  private Service service() {
-    return current.get().service();
+  private static Future<Void> answered(Service service, HttpServerRequest request, Client client) {
+    String path = request.path();
+    Protocol protocol = PROTOCOLS.get(path);
+    if (protocol != null) {
+      return with(
+          service,
+          request,
+          HttpMethod.POST,
+          () -> new Exchange(service, request, protocol, client).run());
+    }
+    if (path.equals(CHECKS) && service.exposes()) {
+      return with(
+          service,
+          request,
+          HttpMethod.POST,
+          () -> new Exchange(service, request, CHAT, client).check());
+    }
+    if (path.equals(MODELS)) {
+      String models = ModelList.of(service.models().listed());
+      return with(
+          service, request, HttpMethod.GET, () -> counted(service, request, client, models));
+    }
+    if (path.startsWith(MODELS + "/")) {
+      String name = decoded(path.substring(MODELS.length() + 1));
+      return with(service, request, HttpMethod.GET, () -> model(service, request, client, name));
+    }
+    return refuse(
+        service,
+        request,
+        ApiError.invalid(
+            404,
+            "not_found",
+            "there is no such route; there are "
+                + String.join(", ", PROTOCOLS.keySet())
+                + (service.exposes() ? ", " + CHECKS : "")
+                + " and "
+                + MODELS));
   }
 
   /** What is no HTTP request, or has too long a head. */
   void handleInvalid(HttpServerRequest request) {
     Throwable cause = request.decoderResult().cause();
-    refuse(
-        request,
+    ApiError error =
         switch (cause) {
           case TooLongHttpLineException e ->
               ApiError.invalid(414, "uri_too_long", "the request line is too long");
@@ -104,39 +113,71 @@ final class ClientRoutes {
                   "the headers are larger than " + ProxyServer.MAX_HEADER_BYTES + " bytes");
           case null, default ->
               ApiError.invalid(400, "invalid_request", "this is no HTTP/1.1 request");
-        });
-    request.connection().close();
+        };
+    refuse(current.get().service(), request, error)
+        .onComplete(done -> request.connection().close());
   }
 
-  private void model(HttpServerRequest request, String name) {
-    if (service().models().listed().contains(name)) {
-      answer(request).json(200, ModelList.of(name));
-    } else {
-      refuse(request, ApiError.invalid(404, "model_not_found", "there is no such model"));
-    }
+  private static Future<Void> refuseUnknown(Service service, HttpServerRequest request) {
+    request.response().putHeader("www-authenticate", "Bearer");
+    boolean none = request.getHeader("authorization") == null;
+    return refuse(
+        service,
+        request,
+        ApiError.badKey(
+            none
+                ? "a key is missing, expected the header authorization: Bearer KEY"
+                : "this is no key of a client here"));
   }
 
-  private boolean allows(HttpServerRequest request, HttpMethod method) {
+  private static Future<Void> model(
+      Service service, HttpServerRequest request, Client client, String name) {
+    return service.models().listed().contains(name)
+        ? counted(service, request, client, ModelList.of(name))
+        : refuse(
+            service,
+            request,
+            ApiError.invalid(404, "model_not_found", "there is no such model"));
+  }
+
+  private static Future<Void> with(
+      Service service, HttpServerRequest request, HttpMethod method, Supplier<Future<Void>> way) {
     if (request.method().equals(method)) {
-      return true;
+      return way.get();
     }
     request.response().putHeader("allow", method.name());
-    refuse(request, ApiError.invalid(405, "method_not_allowed", "expected " + method.name()));
-    return false;
+    return refuse(
+        service,
+        request,
+        ApiError.invalid(405, "method_not_allowed", "expected " + method.name()));
   }
 
   /**
    * Logged, since a wrong base URL shows here and nowhere else; without the path, a client's text.
    */
-  private void refuse(HttpServerRequest request, ApiError error) {
+  private static Future<Void> refuse(Service service, HttpServerRequest request, ApiError error) {
     RequestId id = RequestId.of(request);
-    new ExchangeLog(id).noExchange(error);
-    service().metrics().count("refused", "code", error.code());
-    service().answer(request, id).fail(error);
+    return failed(
+        service, service.answer(request, id), new ExchangeLog(id, Optional.empty()), error);
   }
 
-  private ClientAnswer answer(HttpServerRequest request) {
-    return service().answer(request, RequestId.of(request));
+  /** Answers a request that no exchange is begun for, and that counts all the same. */
+  private static Future<Void> counted(
+      Service service, HttpServerRequest request, Client client, String body) {
+    RequestId id = RequestId.of(request);
+    ClientAnswer answer = service.answer(request, id);
+    ExchangeLog log = new ExchangeLog(id, client.id());
+    return new RateCheck(service.rates(), client, answer)
+        .take(Kind.REQUESTS)
+        .compose(taken -> answer.json(200, body))
+        .recover(failure -> failed(service, answer, log, Failures.explain(failure)));
+  }
+
+  private static Future<Void> failed(
+      Service service, ClientAnswer answer, ExchangeLog log, ApiError error) {
+    log.noExchange(error);
+    service.metrics().count("refused", "code", error.code());
+    return answer.fail(error).otherwiseEmpty();
   }
 
   /** A path's last part as it was meant; empty, which is no name, if it is not well encoded. */

@@ -1,6 +1,8 @@
 package io.railgate.proxy.server;
 
 import io.railgate.proxy.metrics.Measured;
+import io.railgate.proxy.access.Client;
+import io.railgate.proxy.access.Kind;
 import io.railgate.proxy.openai.ApiError;
 import io.railgate.proxy.openai.ChatRequest;
 import io.railgate.proxy.openai.Completion;
@@ -48,6 +50,7 @@ final class Exchange {
   private final Protocol protocol;
   private final ExchangeLog log;
   private final ClientAnswer answer;
+  private final RateCheck limits;
   private final long started = System.nanoTime();
   private final Duration allowed;
   private final RequestBody body;
@@ -64,18 +67,20 @@ final class Exchange {
    * Begins an exchange.
    *
    * @param protocol in which the client asks and is answered
+   * @param client who asks
    */
-  Exchange(Service service, HttpServerRequest request, Protocol protocol) {
+  Exchange(Service service, HttpServerRequest request, Protocol protocol, Client client) {
     this.service = service;
     this.protocol = protocol;
     this.request = request;
     RequestId id = RequestId.of(request);
-    this.log = new ExchangeLog(id);
+    this.log = new ExchangeLog(id, client.id());
     this.answer = service.answer(request, id);
+    this.limits = new RateCheck(service.rates(), client, answer);
     this.allowed = service.backend().timeouts().total();
     this.share = service.capacity().share();
     this.body = new RequestBody(service.vertx(), request);
-    this.turns = new TurnReader(service, () -> allowed.minus(taken()));
+    this.turns = new TurnReader(service, client.groups(), () -> allowed.minus(taken()));
     this.forwarding = new Forwarding(service, protocol, answer, log);
   }
 
@@ -93,7 +98,9 @@ final class Exchange {
       UnaryOperator<ChatRequest> admission,
       BiFunction<ChatRequest, List<Step>, Future<Void>> last) {
     watch();
-    return read()
+    return limits
+        .take(Kind.REQUESTS)
+        .compose(taken -> read())
         .map(admission)
         .compose(
             chat ->
@@ -209,7 +216,10 @@ final class Exchange {
     }
     EarlierTurns earlier = earlier(chat, steps);
     answer.dropped(earlier.dropped());
-    return forwarding.forward(chat, model(chat), earlier, prompt, call);
+    String model = model(chat);
+    return limits
+        .take(Kind.PROMPTS)
+        .compose(taken -> forwarding.forward(chat, model, earlier, prompt, call));
   }
 
   private EarlierTurns earlier(ChatRequest chat, List<Step> steps) {

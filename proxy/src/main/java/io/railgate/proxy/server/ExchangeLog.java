@@ -4,6 +4,7 @@ import io.railgate.proxy.openai.ApiError;
 import io.railgate.rails.engine.Decision;
 import java.net.URI;
 import java.time.Duration;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -17,9 +18,16 @@ final class ExchangeLog {
   private static final Logger log = LoggerFactory.getLogger(ExchangeLog.class);
 
   private final RequestId id;
+  private final Optional<String> key;
 
-  ExchangeLog(RequestId id) {
+  /**
+   * Of a request.
+   *
+   * @param key id of the client's key
+   */
+  ExchangeLog(RequestId id, Optional<String> key) {
     this.id = id;
+    this.key = key;
   }
 
   /** A request that no exchange was begun for, such as one for an unknown route. */
@@ -57,6 +65,9 @@ final class ExchangeLog {
             .addKeyValue("request", id)
             .addKeyValue("status", status)
             .addKeyValue("ms", taken.toMillis());
+    if (key.isPresent()) {
+      line = line.addKeyValue("key", key.get());
+    }
     if (decision != null) {
       line =
           line.addKeyValue("action", decision.action())

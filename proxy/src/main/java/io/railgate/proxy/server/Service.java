@@ -1,6 +1,9 @@
 package io.railgate.proxy.server;
 
 import io.railgate.embeddings.EncoderPool;
+import io.railgate.proxy.access.BucketRates;
+import io.railgate.proxy.access.ClientKeys;
+import io.railgate.proxy.access.Rates;
 import io.railgate.proxy.backend.Backend;
 import io.railgate.proxy.metrics.Metrics;
 import io.railgate.rails.engine.RailEngine;
@@ -29,6 +32,8 @@ record Service(
     GivenReplies given,
     Capacity capacity,
     Metrics metrics,
+    ClientKeys keys,
+    Rates rates,
     Clock clock,
     Set<String> opened) {
 
@@ -49,6 +54,8 @@ record Service(
         new GivenReplies(),
         new Capacity(),
         metrics,
+        ClientKeys.of(engine.railSet().settings().access()),
+        new BucketRates(System::nanoTime),
         clock,
         opened(engine));
   }
@@ -64,6 +71,8 @@ record Service(
         given,
         capacity,
         metrics,
+        ClientKeys.of(next.railSet().settings().access()),
+        rates,
         clock,
         opened(next));
   }

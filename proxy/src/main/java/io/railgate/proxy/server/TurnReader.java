@@ -4,8 +4,10 @@ import io.railgate.embeddings.Embedding;
 import io.railgate.proxy.openai.ChatRequest;
 import io.railgate.rails.engine.Conversation;
 import io.railgate.rails.engine.Conversation.Round;
+import io.railgate.rails.engine.Terms;
 import io.railgate.rails.engine.UserTurn;
 import io.railgate.rails.engine.UserTurn.Reading;
+import io.railgate.rails.set.Groups;
 import io.railgate.rails.text.NormalText;
 import io.vertx.core.Future;
 import java.time.Duration;
@@ -30,6 +32,7 @@ final class TurnReader {
   private static final int FEW_CHARACTERS = 1_000;
 
   private final Service service;
+  private final Groups groups;
   private final Supplier<Duration> left;
   private CompletableFuture<?> atWork = CompletableFuture.completedFuture(null);
   private boolean cancelled;
@@ -37,10 +40,12 @@ final class TurnReader {
   /**
    * Reads for an exchange.
    *
+   * @param groups whose rails the client may use
    * @param left the time that it has left
    */
-  TurnReader(Service service, Supplier<Duration> left) {
+  TurnReader(Service service, Groups groups, Supplier<Duration> left) {
     this.service = service;
+    this.groups = groups;
     this.left = left;
   }
 
@@ -81,7 +86,7 @@ final class TurnReader {
                                     new UserTurn(text, Objects.requireNonNull(readings.get(text))))
                             .toList()))
             .toList(),
-        service.today());
+        new Terms(service.today(), groups));
   }
 
   private Future<Reading> read(String text) {

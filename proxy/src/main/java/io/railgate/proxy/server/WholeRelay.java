@@ -22,7 +22,7 @@ final class WholeRelay {
   static final int MAX_ANSWER_BYTES = 4 << 20;
 
   /** What a client must see of a backend's head to behave well: when to come back. */
-  private static final List<String> PASSED_ON = List.of("retry-after", "x-ratelimit-");
+  private static final List<String> PASSED_ON = List.of("retry-after", ClientAnswer.RATE_LIMIT);
 
   private WholeRelay() {}
 
@@ -104,7 +104,7 @@ final class WholeRelay {
     for (Map.Entry<String, String> header : from.headers()) {
       String name = header.getKey().toLowerCase(Locale.ROOT);
       if (PASSED_ON.stream().anyMatch(name::startsWith)) {
-        to.header(name, header.getValue());
+        to.passOn(name, header.getValue());
       }
     }
   }

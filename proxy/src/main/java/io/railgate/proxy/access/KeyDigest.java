@@ -1,0 +1,42 @@
+package io.railgate.proxy.access;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+
+/** SHA-256 of a client's key, which is all that is kept of one. */
+final class KeyDigest {
+
+  private final byte[] digest;
+
+  private KeyDigest(byte[] digest) {
+    this.digest = digest;
+  }
+
+  /** The digest of a key. */
+  static KeyDigest of(String key) {
+    try {
+      MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
+      return new KeyDigest(sha256.digest(key.getBytes(StandardCharsets.UTF_8)));
+    } catch (NoSuchAlgorithmException e) {
+      throw new AssertionError("every Java platform has SHA-256", e);
+    }
+  }
+
+  /** A digest that was written down, in 64 hex digits. */
+  static KeyDigest parse(String hex) {
+    return new KeyDigest(HexFormat.of().parseHex(hex));
+  }
+
+  /** Whether both are the same; takes as long if they are not. */
+  boolean isSame(KeyDigest other) {
+    return MessageDigest.isEqual(digest, other.digest);
+  }
+
+  /** In 64 hex digits. */
+  @Override
+  public String toString() {
+    return HexFormat.of().formatHex(digest);
+  }
+}
