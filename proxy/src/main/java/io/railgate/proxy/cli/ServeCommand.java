@@ -6,16 +6,16 @@ import io.railgate.proxy.loading.ReloadTriggers;
 import io.railgate.proxy.loading.Reloader;
 import io.railgate.proxy.server.ProxyOptions;
 import io.railgate.proxy.server.ProxyServer;
+import io.railgate.proxy.server.PublicHost;
 import io.railgate.proxy.server.StartFailed;
 import io.railgate.rails.reader.RailSetReader;
+import io.railgate.rails.set.AccessSettings;
 import io.railgate.rails.set.BackendSettings;
 import io.railgate.rails.set.BackendSettings.Target;
 import io.railgate.rails.set.RailSet;
 import io.railgate.rails.set.RailSetInvalid;
 import io.railgate.rails.set.Settings;
 import java.io.PrintWriter;
-import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -57,7 +57,9 @@ final class ServeCommand implements Callable<Integer> {
   @Option(
       names = "--host",
       paramLabel = "HOST",
-      description = "Loopback address to listen on (default: ${DEFAULT-VALUE}).")
+      description =
+          "Address to listen on; one that others can reach needs client keys in railgate.yml"
+              + " (default: ${DEFAULT-VALUE}).")
   private String host = ProxyOptions.DEFAULT.host();
 
   @Option(
@@ -69,8 +71,15 @@ final class ServeCommand implements Callable<Integer> {
   @Option(
       names = "--management-port",
       paramLabel = "PORT",
-      description = "Port for health checks, on loopback (default: ${DEFAULT-VALUE}).")
+      description = "Port for health checks (default: ${DEFAULT-VALUE}).")
   private int managementPort = ProxyOptions.DEFAULT.managementPort();
+
+  @Option(
+      names = "--management-host",
+      paramLabel = "HOST",
+      description =
+          "Address to listen on for health checks, which need no key (default: ${DEFAULT-VALUE}).")
+  private String managementHost = ProxyOptions.DEFAULT.managementHost();
 
   @Option(
       names = "--backend",
@@ -90,13 +99,13 @@ final class ServeCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws RailSetInvalid, StartFailed, InterruptedException {
-    requireLoopback();
+    PublicHost.isPublic(host); // or no address at all
     requirePort("--port", port);
     requirePort("--management-port", managementPort);
     ProxyServer.requirePorts(options());
     long started = System.nanoTime();
     VectorCache vectors = cache.open();
-    LoadedSet first = LoadedSet.load(withBackend(RailSetReader.read(folder)), vectors);
+    LoadedSet first = LoadedSet.load(read(), vectors);
     Duration taken = Duration.ofNanos(System.nanoTime() - started);
     log.atInfo()
         .addKeyValue("cached", vectors.found())
@@ -108,7 +117,7 @@ final class ServeCommand implements Callable<Integer> {
           new Reloader(
               server,
               first,
-              served -> served.loadNext(withBackend(RailSetReader.read(folder)), vectors),
+              served -> served.loadNext(read(), vectors),
               Clock.systemUTC());
       server.reloadBy(reloader);
       announce(first, server, taken);
@@ -124,9 +133,15 @@ final class ServeCommand implements Callable<Integer> {
     return ExitCode.OK;
   }
 
+  /** The set as it is now; whatever is reached from outside needs keys, also after a reload. */
+  private RailSet read() throws RailSetInvalid {
+    RailSet set = withBackend(RailSetReader.read(folder));
+    requireKeys(set.settings().access());
+    return set;
+  }
+
   private ProxyOptions options() {
-    return new ProxyOptions(
-        host, port, managementPort, ProxyOptions.DEFAULT.lanes(), ProxyOptions.DEFAULT.waiting());
+    return ProxyOptions.DEFAULT.withHosts(host, managementHost).withPorts(port, managementPort);
   }
 
   private void announce(LoadedSet loaded, ProxyServer server, Duration taken) {
@@ -148,6 +163,9 @@ final class ServeCommand implements Callable<Integer> {
     out.printf("  digest     %s%n", loaded.engine().digest());
     out.printf("  encoder    %s%n", loaded.encoder().model().name());
     out.printf("  backend    %s (%s)%n", server.backendUrl(), about(set.settings().backend()));
+    if (!set.settings().access().keys().isEmpty()) {
+      out.printf("  clients    %s%n", Counts.of(set.settings().access().keys().size(), "key"));
+    }
     out.printf("  health     %s/health/ready%n", server.managementUrl());
     out.printf("Listening on %s%n", server.url());
     out.flush();
@@ -202,19 +220,16 @@ final class ServeCommand implements Callable<Integer> {
     return set.withSettings(settings.withBackend(replaced));
   }
 
-  private void requireLoopback() {
-    try {
-      if (!host.isBlank() && InetAddress.getByName(host).isLoopbackAddress()) {
-        return;
-      }
-    } catch (UnknownHostException e) {
-      throw invalid("--host: \"" + host + "\" is not an address of this machine");
+  /** Before anything dear is loaded. */
+  private void requireKeys(AccessSettings access) throws StartFailed {
+    PublicHost.requireKeys(host, access);
+    if (PublicHost.isInTheClear(host, access)) {
+      log.atWarn()
+          .addKeyValue("host", host)
+          .log(
+              "clients' keys travel in the clear: set \"tls\" in railgate.yml, unless a server with"
+                  + " TLS stands in front");
     }
-    throw invalid(
-        "--host: \""
-            + host
-            + "\" can be reached from outside, and Railgate does not check client keys yet; listen"
-            + " on 127.0.0.1 and put a server with authentication in front");
   }
 
   private void requirePort(String option, int number) {

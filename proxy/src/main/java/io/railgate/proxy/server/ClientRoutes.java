@@ -114,8 +114,8 @@ final class ClientRoutes {
           case null, default ->
               ApiError.invalid(400, "invalid_request", "this is no HTTP/1.1 request");
         };
-    refuse(current.get().service(), request, error)
-        .onComplete(done -> request.connection().close());
+    var unused = refuse(current.get().service(), request, error);
+    request.connection().close();
   }
 
   private static Future<Void> refuseUnknown(Service service, HttpServerRequest request) {

@@ -50,8 +50,6 @@ public final class ProxyServer implements AutoCloseable {
   /** How much longer than an answer may take a connection may be idle. */
   private static final Duration IDLE_MARGIN = Duration.ofSeconds(30);
 
-  private static final String LOOPBACK = "127.0.0.1";
-
   private final Vertx vertx;
   private final Metrics metrics = new Metrics();
   private final ProxyOptions options;
@@ -74,7 +72,7 @@ public final class ProxyServer implements AutoCloseable {
    * Starts the proxy; blocks until it listens. Engine and encoder stay the caller's to close, after
    * the proxy.
    *
-   * @throws StartFailed if a port cannot be had
+   * @throws StartFailed if a port cannot be had, or anyone on the network could use the set
    */
   public static ProxyServer start(RailEngine engine, Encoder encoder, ProxyOptions options)
       throws StartFailed {
@@ -110,17 +108,20 @@ public final class ProxyServer implements AutoCloseable {
           "--port and --management-port are both " + options.port() + ", expected two ports");
     }
     Ports.requireFree(options.host(), options.port(), "--port");
-    Ports.requireFree(LOOPBACK, options.managementPort(), "--management-port");
+    Ports.requireFree(options.managementHost(), options.managementPort(), "--management-port");
   }
 
   /** Base URL for clients. */
   public URI url() {
-    String host = options.host().contains(":") ? "[" + options.host() + "]" : options.host();
-    return URI.create("http://" + host + ":" + port + "/v1");
+    return URI.create("http://" + inUrl(options.host()) + ":" + port + "/v1");
   }
 
   public URI managementUrl() {
-    return URI.create("http://" + LOOPBACK + ":" + managementPort);
+    return URI.create("http://" + inUrl(options.managementHost()) + ":" + managementPort);
+  }
+
+  private static String inUrl(String host) {
+    return host.contains(":") ? "[" + host + "]" : host;
   }
 
   /** Base URL of the backend that is asked. */
@@ -175,6 +176,7 @@ public final class ProxyServer implements AutoCloseable {
 
   private void listen(RailEngine engine, Encoder encoder, Runnable ended) throws StartFailed {
     requirePorts(options);
+    PublicHost.requireKeys(options.host(), engine.railSet().settings().access());
     BackendSettings settings = engine.railSet().settings().backend();
     Shared<Encoder, EncoderPool> pool = Shared.of(encoder, this::pool, EncoderPool::close);
     encoders = pool;
@@ -195,9 +197,9 @@ public final class ProxyServer implements AutoCloseable {
         routes::handleInvalid,
         clients,
         "--port");
-    managementPort = Ports.choose(LOOPBACK, options.managementPort());
+    managementPort = Ports.choose(options.managementHost(), options.managementPort());
     bind(
-        http(LOOPBACK, managementPort, IDLE_MARGIN),
+        http(options.managementHost(), managementPort, IDLE_MARGIN),
         1,
         new ManagementRoutes(vertx, served, this::reloads)::handle,
         HttpServerRequest.DEFAULT_INVALID_REQUEST_HANDLER,
