@@ -1,19 +1,27 @@
 package io.railgate.proxy.backend;
 
 import io.railgate.proxy.openai.ForwardedRequest;
+import io.railgate.proxy.tls.BackendTrust;
+import io.railgate.proxy.tls.Renewal;
+import io.railgate.proxy.tls.TlsState;
+import io.railgate.proxy.tls.TlsUnusable;
 import io.railgate.rails.set.BackendSettings;
+import io.railgate.rails.set.BackendTls;
 import io.railgate.rails.set.Secret;
 import io.railgate.rails.set.Timeouts;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.HttpClient;
+import io.vertx.core.http.HttpClientAgent;
 import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.PoolOptions;
 import io.vertx.core.http.RequestOptions;
+import io.vertx.core.net.ClientSSLOptions;
 import java.net.URI;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * A client of one OpenAI-compatible endpoint. Connections are kept and shared. Safe for many
@@ -27,7 +35,12 @@ public final class Backend {
   /** Most calls that wait for a connection; more fail at once. */
   private static final int MAX_WAITING = 1024;
 
-  private final HttpClient client;
+  /** How often, at most, the files of certificates are looked at: as calls come. */
+  private static final long LOOK_NANOS = Duration.ofSeconds(1).toNanos();
+
+  private final HttpClientAgent client;
+  private final Optional<Renewal<BackendTrust>> renewal;
+  private final AtomicLong looked = new AtomicLong(System.nanoTime());
   private final URI url;
   private final Optional<Secret> apiKey;
   private final Timeouts timeouts;
@@ -37,18 +50,41 @@ public final class Backend {
    * Makes a client; it connects when it is first used.
    *
    * @param url base URL, such as {@code https://api.openai.com/v1}
+   * @throws TlsUnusable if a certificate that the settings name cannot be used
    */
   public Backend(Vertx vertx, URI url, BackendSettings settings) {
     this.url = url;
     this.apiKey = settings.apiKey();
     this.timeouts = settings.timeouts();
+    BackendTrust trust = BackendTrust.read(settings.tls(), Instant.now());
+    ClientSSLOptions tls = trust.options();
     this.client =
         vertx.createHttpClient(
             new HttpClientOptions()
                 .setKeepAlive(true)
                 .setTcpNoDelay(true)
-                .setConnectTimeout(Math.toIntExact(timeouts.connect().toMillis())),
+                .setConnectTimeout(Math.toIntExact(timeouts.connect().toMillis()))
+                .setVerifyHost(true)
+                .setEnabledSecureTransportProtocols(tls.getEnabledSecureTransportProtocols())
+                .setTrustOptions(tls.getTrustOptions())
+                .setKeyCertOptions(tls.getKeyCertOptions()),
             new PoolOptions().setHttp1MaxSize(MAX_CONNECTIONS).setMaxWaitQueueSize(MAX_WAITING));
+    this.renewal =
+        settings.tls().equals(BackendTls.USUAL)
+            ? Optional.empty()
+            : Optional.of(
+                new Renewal<>(
+                    vertx,
+                    "backend",
+                    trust,
+                    () -> BackendTrust.read(settings.tls(), Instant.now()),
+                    BackendTrust::notAfter,
+                    next -> client.updateSSLOptions(next.options())));
+  }
+
+  /** How the certificates for this endpoint stand; empty if it has none of its own. */
+  public Optional<TlsState> tls() {
+    return renewal.map(Renewal::state);
   }
 
   /** Base URL of the endpoint. */
@@ -62,6 +98,7 @@ public final class Backend {
 
   /** Asks for a chat completion. */
   public BackendCall complete(ForwardedRequest request) {
+    renewal.ifPresent(this::lookAgain);
     String accept = request.parameters().stream() ? "text/event-stream" : "application/json";
     RequestOptions options =
         new RequestOptions()
@@ -87,6 +124,14 @@ public final class Backend {
   private void note(BackendState seen) {
     if (!seen.detail().equals(BackendCall.CANCELLED)) {
       state = seen;
+    }
+  }
+
+  private void lookAgain(Renewal<BackendTrust> certificates) {
+    long last = looked.get();
+    long now = System.nanoTime();
+    if (now - last >= LOOK_NANOS && looked.compareAndSet(last, now)) {
+      certificates.check();
     }
   }
 

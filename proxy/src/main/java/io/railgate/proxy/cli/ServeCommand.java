@@ -8,6 +8,7 @@ import io.railgate.proxy.server.ProxyOptions;
 import io.railgate.proxy.server.ProxyServer;
 import io.railgate.proxy.server.PublicHost;
 import io.railgate.proxy.server.StartFailed;
+import io.railgate.proxy.tls.TlsState;
 import io.railgate.rails.reader.RailSetReader;
 import io.railgate.rails.set.AccessSettings;
 import io.railgate.rails.set.BackendSettings;
@@ -115,10 +116,7 @@ final class ServeCommand implements Callable<Integer> {
         ProxyServer.start(first.engine(), first.encoder(), options(), first::close)) {
       Reloader reloader =
           new Reloader(
-              server,
-              first,
-              served -> served.loadNext(read(), vectors),
-              Clock.systemUTC());
+              server, first, served -> served.loadNext(read(), vectors), Clock.systemUTC());
       server.reloadBy(reloader);
       announce(first, server, taken);
       ReloadTriggers triggers = ReloadTriggers.start(reloader, folder, !noWatch);
@@ -134,7 +132,7 @@ final class ServeCommand implements Callable<Integer> {
   }
 
   /** The set as it is now; whatever is reached from outside needs keys, also after a reload. */
-  private RailSet read() throws RailSetInvalid {
+  private RailSet read() throws RailSetInvalid, StartFailed {
     RailSet set = withBackend(RailSetReader.read(folder));
     requireKeys(set.settings().access());
     return set;
@@ -166,6 +164,10 @@ final class ServeCommand implements Callable<Integer> {
     if (!set.settings().access().keys().isEmpty()) {
       out.printf("  clients    %s%n", Counts.of(set.settings().access().keys().size(), "key"));
     }
+    server
+        .tls()
+        .flatMap(TlsState::notAfter)
+        .ifPresent(until -> out.printf("  tls        certificate until %s%n", until));
     out.printf("  health     %s/health/ready%n", server.managementUrl());
     out.printf("Listening on %s%n", server.url());
     out.flush();

@@ -2,6 +2,7 @@ package io.railgate.proxy.loading;
 
 import io.railgate.proxy.server.ProxyServer;
 import io.railgate.proxy.server.Reloads;
+import io.railgate.proxy.server.StartFailed;
 import io.railgate.rails.set.Problem;
 import io.railgate.rails.set.RailSetInvalid;
 import java.time.Clock;
@@ -31,8 +32,9 @@ public final class Reloader implements Reloads {
      *
      * @param served the one that is served, whose encoder may be shared
      * @throws RailSetInvalid if it has errors
+     * @throws StartFailed if it cannot be served by this process
      */
-    LoadedSet load(LoadedSet served) throws RailSetInvalid;
+    LoadedSet load(LoadedSet served) throws RailSetInvalid, StartFailed;
   }
 
   private final ProxyServer proxy;
@@ -85,17 +87,25 @@ public final class Reloader implements Reloads {
   /** Whatever is wrong with the new set, the one that is served stays. */
   private List<String> load() {
     try {
-      LoadedSet next = source.load(served);
-      proxy.replace(next.engine(), next.encoder(), next::close);
-      served = next;
+      served = replace(source.load(served));
       replaced.incrementAndGet();
       return List.of();
     } catch (RailSetInvalid e) {
       kept.incrementAndGet();
       return e.problems().stream().map(Problem::toString).toList();
-    } catch (RuntimeException e) { // such as an encoder that does not load
+    } catch (StartFailed | RuntimeException e) { // such as an encoder that does not load
       kept.incrementAndGet();
       return List.of(String.valueOf(e.getMessage()));
+    }
+  }
+
+  private LoadedSet replace(LoadedSet next) {
+    try {
+      proxy.replace(next.engine(), next.encoder(), next::close);
+      return next;
+    } catch (RuntimeException e) {
+      next.close();
+      throw e;
     }
   }
 

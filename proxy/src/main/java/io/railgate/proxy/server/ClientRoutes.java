@@ -135,9 +135,7 @@ final class ClientRoutes {
     return service.models().listed().contains(name)
         ? counted(service, request, client, ModelList.of(name))
         : refuse(
-            service,
-            request,
-            ApiError.invalid(404, "model_not_found", "there is no such model"));
+            service, request, ApiError.invalid(404, "model_not_found", "there is no such model"));
   }
 
   private static Future<Void> with(
@@ -147,9 +145,7 @@ final class ClientRoutes {
     }
     request.response().putHeader("allow", method.name());
     return refuse(
-        service,
-        request,
-        ApiError.invalid(405, "method_not_allowed", "expected " + method.name()));
+        service, request, ApiError.invalid(405, "method_not_allowed", "expected " + method.name()));
   }
 
   /**

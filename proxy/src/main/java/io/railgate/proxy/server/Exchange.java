@@ -1,8 +1,8 @@
 package io.railgate.proxy.server;
 
-import io.railgate.proxy.metrics.Measured;
 import io.railgate.proxy.access.Client;
 import io.railgate.proxy.access.Kind;
+import io.railgate.proxy.metrics.Measured;
 import io.railgate.proxy.openai.ApiError;
 import io.railgate.proxy.openai.ChatRequest;
 import io.railgate.proxy.openai.Completion;

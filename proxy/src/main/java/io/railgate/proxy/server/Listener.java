@@ -6,6 +6,7 @@ import io.vertx.core.VerticleBase;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.net.ServerSSLOptions;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -17,7 +18,7 @@ final class Listener extends VerticleBase {
   private final Handler<HttpServerRequest> invalid;
   private final Connections connections;
   private final Duration grace;
-  private @Nullable HttpServer server;
+  private volatile @Nullable HttpServer server;
 
   /**
    * A server that does not listen yet.
@@ -41,17 +42,25 @@ final class Listener extends VerticleBase {
 
   @Override
   public Future<?> start() {
-    server =
+    HttpServer made =
         vertx
             .createHttpServer(options)
             .connectionHandler(connections::opened)
             .requestHandler(handler)
             .invalidRequestHandler(invalid);
-    return server.listen();
+    server = made;
+    return made.listen();
+  }
+
+  /** Uses these certificates for connections that are opened from now on. */
+  Future<?> use(ServerSSLOptions tls) {
+    HttpServer open = server;
+    return open == null ? Future.succeededFuture() : open.updateSSLOptions(tls);
   }
 
   @Override
   public Future<?> stop() {
-    return server == null ? Future.succeededFuture() : server.shutdown(grace);
+    HttpServer open = server;
+    return open == null ? Future.succeededFuture() : open.shutdown(grace);
   }
 }

@@ -7,9 +7,12 @@ import io.railgate.embeddings.EncoderPool;
 import io.railgate.proxy.backend.Backend;
 import io.railgate.proxy.backend.DemoBackend;
 import io.railgate.proxy.metrics.Metrics;
+import io.railgate.proxy.tls.TlsState;
+import io.railgate.proxy.tls.TlsUnusable;
 import io.railgate.rails.engine.RailEngine;
 import io.railgate.rails.set.BackendSettings;
 import io.railgate.rails.set.BackendSettings.Target;
+import io.railgate.rails.set.CertificateFiles;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
@@ -60,6 +63,7 @@ public final class ProxyServer implements AutoCloseable {
   private @Nullable Shared<BackendSettings, Backend> backend;
   private @Nullable DemoBackend demo;
   private volatile @Nullable Reloads reloads;
+  private @Nullable PortTls tls;
   private int port;
   private int managementPort;
 
@@ -113,7 +117,13 @@ public final class ProxyServer implements AutoCloseable {
 
   /** Base URL for clients. */
   public URI url() {
-    return URI.create("http://" + inUrl(options.host()) + ":" + port + "/v1");
+    String scheme = tls == null ? "http://" : "https://";
+    return URI.create(scheme + inUrl(options.host()) + ":" + port + "/v1");
+  }
+
+  /** How the client port's certificate stands; empty if it speaks plain HTTP. */
+  public Optional<TlsState> tls() {
+    return Optional.ofNullable(tls).map(PortTls::state);
   }
 
   public URI managementUrl() {
@@ -140,14 +150,16 @@ public final class ProxyServer implements AutoCloseable {
    * @param encoder the one that serves now, or another
    * @param ended runs once this set was replaced in turn, and nothing uses it any more; then engine
    *     and encoder may be closed. If it is still served when the proxy closes, it does not run
+   * @throws TlsUnusable if the backend's certificates cannot be used; then nothing has changed
    */
   public synchronized void replace(RailEngine engine, Encoder encoder, Runnable ended) {
     CurrentSet served = requireNonNull(current);
-    Shared<Encoder, EncoderPool> pool =
-        requireNonNull(encoders).orOf(encoder, this::pool, EncoderPool::close);
+    // The backend first: its certificates may be of no use, and then nothing has changed.
     Shared<BackendSettings, Backend> asked =
         requireNonNull(backend)
             .orOf(engine.railSet().settings().backend(), this::backend, Backend::close);
+    Shared<Encoder, EncoderPool> pool =
+        requireNonNull(encoders).orOf(encoder, this::pool, EncoderPool::close);
     encoders = pool;
     backend = asked;
     Service next = served.get().service().with(engine, pool.value(), asked.value());
@@ -180,7 +192,7 @@ public final class ProxyServer implements AutoCloseable {
     BackendSettings settings = engine.railSet().settings().backend();
     Shared<Encoder, EncoderPool> pool = Shared.of(encoder, this::pool, EncoderPool::close);
     encoders = pool;
-    Shared<BackendSettings, Backend> asked = Shared.of(settings, this::backend, Backend::close);
+    Shared<BackendSettings, Backend> asked = firstBackend(settings);
     backend = asked;
     Service service =
         Service.of(vertx, engine, pool.value(), asked.value(), metrics, Clock.systemUTC());
@@ -190,8 +202,15 @@ public final class ProxyServer implements AutoCloseable {
     Meters.bind(metrics, served, clients, this::reloads);
     ClientRoutes routes = new ClientRoutes(served);
     port = Ports.choose(options.host(), options.port());
+    Optional<CertificateFiles> certificate = engine.railSet().settings().access().tls();
+    HttpServerOptions http = http(options.host(), port, settings.timeouts().total());
+    if (certificate.isPresent()) {
+      PortTls secured = PortTls.start(vertx, certificate.get(), Clock.systemUTC());
+      http = secured.with(http);
+      tls = secured;
+    }
     bind(
-        http(options.host(), port, settings.timeouts().total()),
+        http,
         Runtime.getRuntime().availableProcessors(),
         routes::handle,
         routes::handleInvalid,
@@ -213,6 +232,15 @@ public final class ProxyServer implements AutoCloseable {
 
   private EncoderPool pool(Encoder encoder) {
     return new EncoderPool(encoder, options.lanes(), options.waiting(), Meters.observing(metrics));
+  }
+
+  private Shared<BackendSettings, Backend> firstBackend(BackendSettings settings)
+      throws StartFailed {
+    try {
+      return Shared.of(settings, this::backend, Backend::close);
+    } catch (TlsUnusable e) {
+      throw new StartFailed(String.valueOf(e.getMessage()));
+    }
   }
 
   private Backend backend(BackendSettings settings) {
@@ -276,11 +304,20 @@ public final class ProxyServer implements AutoCloseable {
       listeners.add(
           await(
               vertx.deployVerticle(
-                  () -> new Listener(http, handler, invalid, connections, GRACE),
+                  () -> listener(http, handler, invalid, connections),
                   new DeploymentOptions().setInstances(servers))));
     } catch (CompletionException e) {
       throw Ports.notToBeHad(http.getHost(), http.getPort(), option, e.getCause());
     }
+  }
+
+  private Listener listener(
+      HttpServerOptions http,
+      Handler<HttpServerRequest> handler,
+      Handler<HttpServerRequest> invalid,
+      Connections connections) {
+    Listener made = new Listener(http, handler, invalid, connections, GRACE);
+    return http.isSsl() && tls != null ? tls.renewing(made) : made;
   }
 
   private static VertxOptions vertxOptions() {
