@@ -33,6 +33,10 @@ public enum Code {
   FORWARD_OPENS_WORLD(
       "A field under forward reaches the model as the client sent it, whatever it holds.",
       "Remove it if no client needs it. To refuse all that opens the world, set closed: true."),
+  MONITOR_OPENS_WORLD(
+      "In monitor mode every request reaches the model as the client sent it: decisions are recorded, and"
+          + " nothing is guarded.",
+      "Remove mode: monitor once the records look right. To refuse all that opens the world, set closed: true."),
   TEXT_OPENS_WORLD(
       "A text slot of a prompt sends the model the user's own words, quoted.",
       "Use one-of, number, date or pattern instead. To refuse all that opens the world, set closed: true."),

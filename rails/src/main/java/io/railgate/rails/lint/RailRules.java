@@ -2,8 +2,10 @@ package io.railgate.rails.lint;
 
 import io.railgate.rails.set.Case;
 import io.railgate.rails.set.Example;
+import io.railgate.rails.set.Mode;
 import io.railgate.rails.set.OpenedField;
 import io.railgate.rails.set.Outcome;
+import io.railgate.rails.set.Place;
 import io.railgate.rails.set.Rail;
 import io.railgate.rails.set.RailSet;
 import io.railgate.rails.set.Slot;
@@ -41,6 +43,13 @@ final class RailRules {
               Code.FORWARD_OPENS_WORLD,
               field.place(),
               "the field %s is forwarded as the client sent it".formatted(field.name())));
+    }
+    if (set.settings().mode() instanceof Mode.Monitor(Place place)) {
+      rules.warnings.add(
+          new Warning(
+              Code.MONITOR_OPENS_WORLD,
+              place,
+              "every request is forwarded as the client sent it, whatever is decided"));
     }
     for (Example example : unread) {
       rules.warnings.add(

@@ -16,6 +16,8 @@ enum Keys {
       "refusals",
       "expose",
       "forward",
+      "mode",
+      "audit",
       "closed",
       "keys",
       "limits",
@@ -28,6 +30,7 @@ enum Keys {
   CLIENT_KEY("id", "sha256", "groups", "requests-per-minute", "prompts-per-minute"),
   LIMITS("requests-per-minute", "prompts-per-minute"),
   TLS("certificate", "key"),
+  AUDIT("file", "text", "required", "max-size", "keep"),
   ENCODER("name", "dimension", "pooling", "prefix", "max-tokens", "batching"),
 
   RAIL_FILE("rails"),

@@ -6,6 +6,7 @@ import io.railgate.rails.set.AccessSettings;
 import io.railgate.rails.set.AnswerSettings;
 import io.railgate.rails.set.AnswerSettings.Exposed;
 import io.railgate.rails.set.AnswerSettings.Refusals;
+import io.railgate.rails.set.AuditSettings;
 import io.railgate.rails.set.BackendSettings;
 import io.railgate.rails.set.ConversationSettings;
 import io.railgate.rails.set.ConversationSettings.History;
@@ -13,8 +14,10 @@ import io.railgate.rails.set.ConversationSettings.SystemMessages;
 import io.railgate.rails.set.Example;
 import io.railgate.rails.set.MatchingSettings;
 import io.railgate.rails.set.MatchingSettings.Acceptance;
+import io.railgate.rails.set.Mode;
 import io.railgate.rails.set.OpenedField;
 import io.railgate.rails.set.Otherwise;
+import io.railgate.rails.set.Place;
 import io.railgate.rails.set.Settings;
 import io.railgate.rails.set.Template;
 import java.math.BigDecimal;
@@ -85,6 +88,10 @@ final class SettingsReader {
         conversation(root.mapping("conversation", "\"conversation\""));
     AnswerSettings answers = answers(root);
     List<OpenedField> forward = forward(root);
+    Mode mode = mode(root);
+    Optional<AuditSettings> audit =
+        root.mapping("audit", "\"audit\"", "{file: /var/log/railgate/audit.jsonl}")
+            .flatMap(new AuditReader(folder, scalars, problems)::read);
     closed = scalars.flag(root, "closed").orElse(false);
     AccessSettings access = new AccessReader(scalars, paths, mentions, problems).read(root);
     if (name.isEmpty() || encoder.isEmpty() || backend.isEmpty() || otherwise.isEmpty()) {
@@ -101,6 +108,8 @@ final class SettingsReader {
             conversation,
             answers,
             forward,
+            mode,
+            audit,
             closed,
             access));
   }
@@ -204,6 +213,17 @@ final class SettingsReader {
             .choice(root, "expose", List.of("decision", "none"))
             .map(word -> Exposed.valueOf(word.toUpperCase(Locale.ROOT)))
             .orElse(AnswerSettings.USUAL.exposed()));
+  }
+
+  private Mode mode(Mapping root) {
+    if (!scalars
+        .choice(root, "mode", List.of("enforce", "monitor"))
+        .equals(Optional.of("monitor"))) {
+      return new Mode.Enforce();
+    }
+    Place place = root.placeOf("mode");
+    mentions.addOpening(place, "mode: monitor forwards every request as the client sent it");
+    return new Mode.Monitor(place);
   }
 
   private List<OpenedField> forward(Mapping root) {

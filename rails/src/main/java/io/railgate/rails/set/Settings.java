@@ -2,6 +2,7 @@ package io.railgate.rails.set;
 
 import io.railgate.embeddings.EncoderModel;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The content of {@code railgate.yml}.
@@ -9,6 +10,8 @@ import java.util.List;
  * @param name the set's name
  * @param never texts that must match no rail
  * @param forward fields of a client's request that are forwarded as they came
+ * @param mode what a proxy does with decisions
+ * @param audit the record of decisions; empty if none is kept
  * @param closed whether outcomes and slots that open the world are refused
  */
 public record Settings(
@@ -21,6 +24,8 @@ public record Settings(
     ConversationSettings conversation,
     AnswerSettings answers,
     List<OpenedField> forward,
+    Mode mode,
+    Optional<AuditSettings> audit,
     boolean closed,
     AccessSettings access) {
 
@@ -40,6 +45,8 @@ public record Settings(
         conversation,
         answers,
         forward,
+        mode,
+        audit,
         closed,
         access);
   }

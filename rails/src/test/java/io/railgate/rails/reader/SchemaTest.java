@@ -190,6 +190,16 @@ class SchemaTest {
         settings("wrong word for system", "conversation: {system: keep}"),
         settings("wrong word for history", "conversation: {history: all}"),
         settings("a word for a flag", "closed: yes"),
+        settings("wrong word for mode", "mode: watch"),
+        settings("unknown key of audit", "audit: {file: /tmp/a, path: b}"),
+        settings("audit without a file", "audit: {text: none}"),
+        settings("wrong word for text", "audit: {file: /tmp/a, text: full}"),
+        settings("a word for required", "audit: {file: /tmp/a, required: yes}"),
+        settings("a size without a unit", "audit: {file: /tmp/a, max-size: 100}"),
+        settings("a size of nothing", "audit: {file: /tmp/a, max-size: 0MB}"),
+        settings("too large a size", "audit: {file: /tmp/a, max-size: 101GB}"),
+        settings("no file kept", "audit: {file: /tmp/a, keep: 0}"),
+        settings("too many files kept", "audit: {file: /tmp/a, keep: 1001}"),
         settings("nothing", "never:"),
         settings("no keys", "keys: []"),
         settings("a key without an id", "keys: [{sha256: " + DIGEST + "}]"),
@@ -341,6 +351,7 @@ class SchemaTest {
           case CLIENT_KEY -> "/properties/keys/items";
           case LIMITS -> "/properties/limits";
           case TLS -> "/properties/tls";
+          case AUDIT -> "/properties/audit";
           case RAIL -> "/definitions/rail";
           case CASE -> "/definitions/case";
           case PARAMETERS -> "/definitions/parameters";
@@ -366,7 +377,8 @@ class SchemaTest {
               CONVERSATION,
               CLIENT_KEY,
               LIMITS,
-              TLS ->
+              TLS,
+              AUDIT ->
               Schemas.SETTINGS;
           case ENCODER -> Schemas.ENCODER;
           case RAIL_FILE, RAIL, CASE, PARAMETERS, SLOT, NUMBER, DATE, TEXT -> Schemas.RAILS;

@@ -11,6 +11,7 @@ import io.railgate.rails.set.ConversationSettings.SystemMessages;
 import io.railgate.rails.set.Example;
 import io.railgate.rails.set.MatchingSettings;
 import io.railgate.rails.set.MatchingSettings.Acceptance;
+import io.railgate.rails.set.Mode;
 import io.railgate.rails.set.Models;
 import io.railgate.rails.set.Otherwise;
 import io.railgate.rails.set.Outcome;
@@ -76,6 +77,8 @@ final class IntentRails {
             SystemMessages.REPLACE, Optional.empty(), History.NONE, ZoneOffset.UTC),
         AnswerSettings.USUAL,
         List.of(),
+        new Mode.Enforce(),
+        Optional.empty(),
         true,
         AccessSettings.OPEN);
   }
