@@ -3,12 +3,12 @@ package io.railgate.proxy.report;
 import io.railgate.rails.text.NormalText.Change;
 
 /** What a message was changed in before it was compared. */
-final class Changes {
+public final class Changes {
 
   private Changes() {}
 
   /** For tools. */
-  static String name(Change change) {
+  public static String name(Change change) {
     return switch (change) {
       case HIDDEN_CHARACTERS -> "hidden-characters";
       case COMPATIBILITY_FORMS -> "compatibility-forms";
