@@ -1,6 +1,7 @@
 package io.railgate.proxy.cli;
 
 import io.railgate.embeddings.VectorCache;
+import io.railgate.proxy.audit.AuditTexts;
 import io.railgate.proxy.loading.LoadedSet;
 import io.railgate.proxy.report.DiffJson;
 import io.railgate.proxy.report.DiffText;
@@ -8,10 +9,14 @@ import io.railgate.rails.comparison.Comparison;
 import io.railgate.rails.comparison.Dialogue;
 import io.railgate.rails.reader.RailSetReader;
 import io.railgate.rails.reader.RailSetReader.WithTests;
+import io.railgate.rails.set.Place;
+import io.railgate.rails.set.Problem;
 import io.railgate.rails.set.RailSet;
 import io.railgate.rails.set.RailSetInvalid;
 import io.railgate.rails.testing.OfflineTalk;
+import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -30,7 +35,7 @@ import picocli.CommandLine.Spec;
     name = "diff",
     description =
         "Show which decisions change from one version of a rail set to another, on the tests of both"
-            + " and on --cases. No backend is called.",
+            + " and on --cases and --audit. No backend is called.",
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
     exitCodeListHeading = "%nExit codes:%n",
@@ -57,6 +62,14 @@ final class DiffCommand implements Callable<Integer> {
               + " be given several times.")
   private List<Path> files = List.of();
 
+  @Option(
+      names = "--audit",
+      paramLabel = "FILE",
+      description =
+          "Audit of a proxy whose railgate.yml says text: whole: what its users said is said again;"
+              + " may be given several times.")
+  private List<Path> audits = List.of();
+
   @Option(names = "--json", paramLabel = "FILE", description = "Write JSON for tools.")
   private @Nullable Path json;
 
@@ -74,13 +87,17 @@ final class DiffCommand implements Callable<Integer> {
   @Override
   public Integer call() throws RailSetInvalid, CasesInvalid {
     ReportFiles reports = new ReportFiles(spec.commandLine());
-    reports.requireDistinct(files, json);
+    List<Path> read = new ArrayList<>(files);
+    read.addAll(audits);
+    reports.requireDistinct(read, json);
     WithTests old = RailSetReader.readWithTests(before, System::getenv);
     WithTests now = RailSetReader.readWithTests(after, System::getenv);
     List<Dialogue> dialogues = new ArrayList<>(Dialogue.of(now.tests()));
     dialogues.addAll(Dialogue.of(old.tests()));
     CasesReader.read(files, now.set(), old.set())
         .forEach(utterance -> dialogues.add(Dialogue.of(utterance)));
+    AuditTexts audited = audited();
+    dialogues.addAll(audited.dialogues());
     VectorCache vectors = cache.open();
     try (LoadedSet loadedOld = LoadedSet.load(old.set(), vectors);
         LoadedSet loadedNow = LoadedSet.load(now.set(), vectors)) {
@@ -89,6 +106,9 @@ final class DiffCommand implements Callable<Integer> {
               talk(loadedOld, vectors), talk(loadedNow, vectors), Dialogue.distinct(dialogues));
       PrintWriter out = spec.commandLine().getOut();
       out.print(DiffText.of(comparison, before.toString(), after.toString(), Screen.paint()));
+      if (!audits.isEmpty()) {
+        out.println(told(audited));
+      }
       out.flush();
       boolean written =
           reports.write(
@@ -99,6 +119,39 @@ final class DiffCommand implements Callable<Integer> {
       boolean failed = failOnChange && !comparison.changes().isEmpty();
       return written && !failed ? ExitCode.OK : ExitCode.FAILED;
     }
+  }
+
+  private AuditTexts audited() throws CasesInvalid {
+    List<Problem> problems = new ArrayList<>();
+    for (Path file : audits) {
+      if (!Files.isReadable(file) || Files.isDirectory(file)) {
+        problems.add(new Problem(Place.of(file.toString()), "cannot be read as a file"));
+      }
+    }
+    try {
+      if (problems.isEmpty()) {
+        AuditTexts audited = AuditTexts.read(audits);
+        if (audited.lines() + audited.without() > 0 || audits.isEmpty()) {
+          return audited;
+        }
+        problems.add(
+            new Problem(
+                Place.of(audits.getFirst().toString()),
+                "found no line of an audit, expected lines of JSON with the key request"));
+      }
+    } catch (IOException e) {
+      problems.add(
+          new Problem(Place.of(audits.getFirst().toString()), "cannot be read: " + e.getMessage()));
+    }
+    throw new CasesInvalid(problems);
+  }
+
+  private static String told(AuditTexts audited) {
+    return "audit: %s with what users said, %d without%s"
+        .formatted(
+            Counts.of(audited.lines(), "line"),
+            audited.without(),
+            audited.others() == 0 ? "" : ", %d of another kind".formatted(audited.others()));
   }
 
   private OfflineTalk talk(LoadedSet loaded, VectorCache vectors) {

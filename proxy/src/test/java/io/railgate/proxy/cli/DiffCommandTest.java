@@ -101,6 +101,63 @@ class DiffCommandTest {
     assertThat(back.out()).contains("newly refused: 1\n  \"how do I bake bread\"");
   }
 
+  /** What is left of a conversation's earlier lines is in its last one. */
+  @Test
+  void whatAnAuditHoldsIsSaidAgain() throws IOException {
+    now.rails(
+        "cards.yml",
+        """
+        rails:
+          report-lost:
+            about: Report a lost card
+            says: [I lost my card, my card was stolen]
+            prompt: Explain how a customer blocks a lost card.
+          greeting:
+            says: [hello, good morning]
+            reply: Hello! Ask me about cards.
+          politics:
+            says: [who should I vote for]
+            refuse: I do not talk about politics.
+          opening:
+            says: [when do you open]
+            refuse: Always.
+        """);
+    Path audit =
+        Files.writeString(
+            temp.resolve("audit.jsonl"),
+            """
+            {"request":"1","said":["good morning"]}
+            {"request":"2","said":["good morning","when do you open"]}
+            {"request":"3","said":["good morning","when do you open"]}
+            {"request":"4"}
+            {"request":"5","said_sha256":["2cf2"]}
+            {"half
+            """);
+
+    Run run = Run.of("diff", oldSet, newSet, "--audit", audit.toString());
+
+    assertThat(run.err()).isEmpty();
+    assertThat(run.code()).isZero();
+    assertThat(run.out())
+        .contains("other rail: 1\n  \"good morning\" / \"when do you open\"  " + audit + ":2:1\n")
+        .endsWith(
+            "1 change on 8 messages\n"
+                + "audit: 3 lines with what users said, 2 without, 1 of another kind\n");
+  }
+
+  @Test
+  void whatIsNoAuditEndsWithTwo() throws IOException {
+    Path cases = Files.writeString(temp.resolve("c.csv"), "text,rail\nhello,\n");
+
+    Run none = Run.of("diff", oldSet, newSet, "--audit", cases.toString());
+    Run missing = Run.of("diff", oldSet, newSet, "--audit", temp.resolve("no").toString());
+
+    assertThat(none.code()).isEqualTo(2);
+    assertThat(none.err()).contains(cases + ": found no line of an audit");
+    assertThat(missing.code()).isEqualTo(2);
+    assertThat(missing.err()).contains(temp.resolve("no") + ": cannot be read as a file");
+  }
+
   @Test
   void aSetWithErrorsEndsWithTwo() {
     now.rails("cards.yml", "rails: {a: {says: [x], pormpt: y}}");
