@@ -17,7 +17,8 @@ public enum Stage {
     this.word = word;
   }
 
-  String word() {
+  /** Its name in lines and metrics. */
+  public String word() {
     return word;
   }
 }

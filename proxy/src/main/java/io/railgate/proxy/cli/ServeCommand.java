@@ -11,6 +11,7 @@ import io.railgate.proxy.server.StartFailed;
 import io.railgate.proxy.tls.TlsState;
 import io.railgate.rails.reader.RailSetReader;
 import io.railgate.rails.set.AccessSettings;
+import io.railgate.rails.set.AuditSettings;
 import io.railgate.rails.set.BackendSettings;
 import io.railgate.rails.set.BackendSettings.Target;
 import io.railgate.rails.set.RailSet;
@@ -168,6 +169,9 @@ final class ServeCommand implements Callable<Integer> {
         .tls()
         .flatMap(TlsState::notAfter)
         .ifPresent(until -> out.printf("  tls        certificate until %s%n", until));
+    set.settings()
+        .audit()
+        .ifPresent(audit -> out.printf("  audit      %s%s%n", audit.file(), about(audit)));
     out.printf("  health     %s/health/ready%n", server.managementUrl());
     out.printf("Listening on %s%n", server.url());
     out.flush();
@@ -178,6 +182,16 @@ final class ServeCommand implements Callable<Integer> {
       return "demo: answers with what it was sent";
     }
     return backend.apiKey().isPresent() ? "with an API key" : "without an API key";
+  }
+
+  private static String about(AuditSettings audit) {
+    String text =
+        switch (audit.text()) {
+          case NONE -> "";
+          case HASH -> ", with hashes of what users say";
+          case WHOLE -> ", WITH WHAT USERS SAY";
+        };
+    return text + (audit.required() ? ", required" : "");
   }
 
   /**

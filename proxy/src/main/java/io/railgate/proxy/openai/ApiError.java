@@ -97,6 +97,11 @@ public final class ApiError extends RuntimeException {
         429, what, "rate_limit_exceeded", message, Optional.empty(), Optional.of(retryAfter));
   }
 
+  /** 503: something that every request needs is not there; the client may try again. */
+  public static ApiError unavailable(String code, String message, Duration retryAfter) {
+    return new ApiError(503, SERVER, code, message, Optional.empty(), Optional.of(retryAfter));
+  }
+
   public int status() {
     return status;
   }

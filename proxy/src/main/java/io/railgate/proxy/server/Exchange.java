@@ -2,6 +2,7 @@ package io.railgate.proxy.server;
 
 import io.railgate.proxy.access.Client;
 import io.railgate.proxy.access.Kind;
+import io.railgate.proxy.audit.Stage;
 import io.railgate.proxy.metrics.Measured;
 import io.railgate.proxy.openai.ApiError;
 import io.railgate.proxy.openai.ChatRequest;
@@ -18,13 +19,13 @@ import io.railgate.rails.set.ConversationSettings.SystemMessages;
 import io.railgate.rails.set.ModelCall;
 import io.railgate.rails.set.RailId;
 import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClosedException;
 import io.vertx.core.http.HttpServerRequest;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.UUID;
@@ -48,7 +49,9 @@ final class Exchange {
   private final Service service;
   private final HttpServerRequest request;
   private final Protocol protocol;
+  private final Client client;
   private final ExchangeLog log;
+  private final ExchangeAudit audit;
   private final ClientAnswer answer;
   private final RateCheck limits;
   private final long started = System.nanoTime();
@@ -72,44 +75,51 @@ final class Exchange {
   Exchange(Service service, HttpServerRequest request, Protocol protocol, Client client) {
     this.service = service;
     this.protocol = protocol;
+    this.client = client;
     this.request = request;
     RequestId id = RequestId.of(request);
     this.log = new ExchangeLog(id, client.id());
+    this.audit = new ExchangeAudit(service, id, request.path());
     this.answer = service.answer(request, id);
     this.limits = new RateCheck(service.rates(), client, answer);
     this.allowed = service.backend().timeouts().total();
     this.share = service.capacity().share();
     this.body = new RequestBody(service.vertx(), request);
     this.turns = new TurnReader(service, client.groups(), () -> allowed.minus(taken()));
-    this.forwarding = new Forwarding(service, protocol, answer, log);
+    this.forwarding = new Forwarding(service, protocol, answer, log, audit);
   }
 
   /** The way of a request. The future ends with the answer, and never fails. */
   Future<Void> run() {
-    return answered(this::admit, this::answer);
+    return toTheEnd(answered(this::admit, this::answer));
   }
 
   /** The same way as far as the decision, which the client is told; the backend is not called. */
   Future<Void> check() {
-    return answered(this::admitTurns, this::tell);
+    audit.checks();
+    return toTheEnd(answered(this::admitTurns, this::tell));
   }
 
   private Future<Void> answered(
       UnaryOperator<ChatRequest> admission,
       BiFunction<ChatRequest, List<Step>, Future<Void>> last) {
-    watch();
-    return limits
-        .take(Kind.REQUESTS)
-        .compose(taken -> read())
+    return body()
+        .map(bytes -> protocol.read(bytes.getBytes(), service.opened()))
         .map(admission)
-        .compose(
-            chat ->
-                turns
-                    .read(chat)
-                    .compose(this::decide)
-                    .map(this::decided)
-                    .compose(steps -> last.apply(chat, steps)))
-        .recover(this::fail)
+        .compose(chat -> decisions(chat).compose(steps -> last.apply(chat, steps)));
+  }
+
+  private Future<List<Step>> decisions(ChatRequest chat) {
+    audit.says(chat);
+    return turns
+        .read(chat)
+        .onSuccess(read -> audit.ended(Stage.EMBED))
+        .compose(this::decide)
+        .map(this::decided);
+  }
+
+  private Future<Void> toTheEnd(Future<Void> way) {
+    return way.recover(this::fail)
         .onComplete(
             done -> {
               service.vertx().cancelTimer(clock);
@@ -140,12 +150,17 @@ final class Exchange {
             .setTimer(LAST_WORDS.toMillis(), fired -> HardClose.of(request.connection()));
   }
 
-  private Future<ChatRequest> read() {
-    return body.read(share::hold, allowed)
+  private Future<Buffer> body() {
+    watch();
+    return limits
+        .take(Kind.REQUESTS)
+        .compose(taken -> body.read(share::hold, allowed))
         .map(
             read -> {
               share.enter();
-              return protocol.read(read.getBytes(), service.opened());
+              audit.ended(Stage.READ);
+              audit.admit();
+              return read;
             });
   }
 
@@ -156,7 +171,7 @@ final class Exchange {
   }
 
   private ChatRequest admitTurns(ChatRequest chat) {
-    answer.dropped(chat.dropped());
+    dropped(chat.dropped());
     boolean reject = service.settings().conversation().system() == SystemMessages.REJECT;
     chat.systemMessage()
         .filter(path -> reject)
@@ -181,6 +196,7 @@ final class Exchange {
   }
 
   private List<Step> decided(List<Step> steps) {
+    audit.ended(Stage.DECIDE);
     Decision made = steps.getLast().decision();
     decision = made;
     answer.decided(made);
@@ -206,7 +222,7 @@ final class Exchange {
         new Explanation(
             steps.stream().map(Step::decision).toList(), service.settings().conversation());
     List<String> dropped = forwards(steps) ? earlier(chat, steps).dropped() : chat.dropped();
-    answer.dropped(dropped);
+    dropped(dropped);
     return answer.json(200, ExplanationJson.forClients(explanation, dropped).toString());
   }
 
@@ -215,11 +231,20 @@ final class Exchange {
       return Future.failedFuture("nobody waits for the answer");
     }
     EarlierTurns earlier = earlier(chat, steps);
-    answer.dropped(earlier.dropped());
+    dropped(earlier.dropped());
     String model = model(chat);
     return limits
         .take(Kind.PROMPTS)
-        .compose(taken -> forwarding.forward(chat, model, earlier, prompt, call));
+        .compose(
+            taken -> {
+              audit.stillTaken();
+              return forwarding.forward(chat, model, earlier, prompt, call);
+            });
+  }
+
+  private void dropped(List<String> names) {
+    audit.dropped(names);
+    answer.dropped(names);
   }
 
   private EarlierTurns earlier(ChatRequest chat, List<Step> steps) {
@@ -277,6 +302,7 @@ final class Exchange {
   private void account() {
     int status = clientGone ? CLIENT_GONE : request.response().getStatusCode();
     log.ended(status, taken(), decision, failed);
+    audit.ended(status, taken(), client.id(), decision, failed);
     service.metrics().ended(measured(status));
   }
 
@@ -288,7 +314,7 @@ final class Exchange {
         made.flatMap(Decision::decidedBy).map(RailId::toString),
         status,
         made.map(each -> each.evidence().confidence()).orElse(OptionalDouble.empty()),
-        Map.of(),
+        audit.stages(),
         taken());
   }
 

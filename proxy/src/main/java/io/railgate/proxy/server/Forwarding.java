@@ -1,5 +1,6 @@
 package io.railgate.proxy.server;
 
+import io.railgate.proxy.audit.Stage;
 import io.railgate.proxy.backend.Backend;
 import io.railgate.proxy.backend.BackendCall;
 import io.railgate.proxy.openai.ApiError;
@@ -12,6 +13,7 @@ import io.railgate.rails.set.ConversationSettings.History;
 import io.railgate.rails.set.ModelCall;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpClientResponse;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,13 +26,20 @@ final class Forwarding {
   private final Protocol protocol;
   private final ClientAnswer answer;
   private final ExchangeLog log;
+  private final ExchangeAudit audit;
   private @Nullable BackendCall call;
 
-  Forwarding(Service service, Protocol protocol, ClientAnswer answer, ExchangeLog log) {
+  Forwarding(
+      Service service,
+      Protocol protocol,
+      ClientAnswer answer,
+      ExchangeLog log,
+      ExchangeAudit audit) {
     this.service = service;
     this.protocol = protocol;
     this.answer = answer;
     this.log = log;
+    this.audit = audit;
   }
 
   /**
@@ -64,7 +73,7 @@ final class Forwarding {
             ? new ReplyCollector(
                 parameters.choices(), reply -> service.given().remember(prompt, reply))
             : ReplyCollector.NONE;
-    return made.head().compose(head -> relay(chat, made, head, replies));
+    return head(made).compose(head -> relay(chat, made, head, replies));
   }
 
   /** Breaks the call off, wherever it stands. */
@@ -74,20 +83,34 @@ final class Forwarding {
     }
   }
 
-  private Future<Void> relay(
-      ChatRequest chat, BackendCall made, HttpClientResponse head, ReplyCollector replies) {
-    Backend backend = service.backend();
+  private Future<HttpClientResponse> head(BackendCall made) {
+    return made.head().onSuccess(head -> audit.ended(Stage.FIRST_BYTE));
+  }
+
+  /** The way of an answer that is none; empty if the backend answers. */
+  private Optional<Future<Void>> refused(HttpClientResponse head) {
     int status = head.statusCode();
     if (status == 401 || status == 403 || status == 404) {
-      log.backendRefuses(status, backend.url());
+      log.backendRefuses(status, service.backend().url());
     }
     if (status >= 400) {
-      return WholeRelay.relayError(head, answer, backend);
+      return Optional.of(WholeRelay.relayError(head, answer, service.backend()));
     }
-    if (status != 200) {
-      return Future.failedFuture(
-          ApiError.server(502, "backend_broke_off", "the backend answered with status " + status));
+    return status == 200
+        ? Optional.empty()
+        : Optional.of(
+            Future.failedFuture(
+                ApiError.server(
+                    502, "backend_broke_off", "the backend answered with status " + status)));
+  }
+
+  private Future<Void> relay(
+      ChatRequest chat, BackendCall made, HttpClientResponse head, ReplyCollector replies) {
+    Optional<Future<Void>> refused = refused(head);
+    if (refused.isPresent()) {
+      return refused.get();
     }
+    Backend backend = service.backend();
     return chat.parameters().stream()
         ? StreamRelay.relay(
             service.vertx(),

@@ -4,6 +4,9 @@ import static java.util.Objects.requireNonNull;
 
 import io.railgate.embeddings.Encoder;
 import io.railgate.embeddings.EncoderPool;
+import io.railgate.proxy.audit.AuditCounts;
+import io.railgate.proxy.audit.AuditLog;
+import io.railgate.proxy.audit.AuditUnusable;
 import io.railgate.proxy.backend.Backend;
 import io.railgate.proxy.backend.DemoBackend;
 import io.railgate.proxy.metrics.Metrics;
@@ -13,6 +16,7 @@ import io.railgate.rails.engine.RailEngine;
 import io.railgate.rails.set.BackendSettings;
 import io.railgate.rails.set.BackendSettings.Target;
 import io.railgate.rails.set.CertificateFiles;
+import io.railgate.rails.set.Settings;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
@@ -64,6 +68,7 @@ public final class ProxyServer implements AutoCloseable {
   private @Nullable DemoBackend demo;
   private volatile @Nullable Reloads reloads;
   private @Nullable PortTls tls;
+  private Optional<AuditLog> audit = Optional.empty();
   private int port;
   private int managementPort;
 
@@ -167,6 +172,11 @@ public final class ProxyServer implements AutoCloseable {
     Meters.serves(metrics, engine);
   }
 
+  /** What became of the audit's lines; empty if none is kept. */
+  public Optional<AuditCounts> auditCounts() {
+    return audit.map(AuditLog::counts);
+  }
+
   /**
    * Stops listening, lets requests in flight end within {@link #GRACE}, cuts the rest, and ends all
    * threads; blocks until done.
@@ -184,18 +194,20 @@ public final class ProxyServer implements AutoCloseable {
       encoders.value().close();
     }
     metrics.close();
+    audit.ifPresent(AuditLog::close);
   }
 
   private void listen(RailEngine engine, Encoder encoder, Runnable ended) throws StartFailed {
     requirePorts(options);
     PublicHost.requireKeys(options.host(), engine.railSet().settings().access());
+    audit = audit(engine.railSet().settings());
     BackendSettings settings = engine.railSet().settings().backend();
     Shared<Encoder, EncoderPool> pool = Shared.of(encoder, this::pool, EncoderPool::close);
     encoders = pool;
     Shared<BackendSettings, Backend> asked = firstBackend(settings);
     backend = asked;
     Service service =
-        Service.of(vertx, engine, pool.value(), asked.value(), metrics, Clock.systemUTC());
+        Service.of(vertx, engine, pool.value(), asked.value(), metrics, Clock.systemUTC(), audit);
     CurrentSet served = new CurrentSet(generation(service, pool, asked, ended));
     current = served;
     Connections clients = new Connections(MAX_CONNECTIONS, MAX_HEAD_TIME);
@@ -273,6 +285,16 @@ public final class ProxyServer implements AutoCloseable {
           ended.run();
         };
     return new Generation(service, Instant.now(), new Uses(() -> Thread.ofVirtual().start(end)));
+  }
+
+  private static Optional<AuditLog> audit(Settings settings) throws StartFailed {
+    try {
+      return settings.audit().isPresent()
+          ? Optional.of(AuditLog.open(settings.audit().get()))
+          : Optional.empty();
+    } catch (AuditUnusable e) {
+      throw new StartFailed("" + e.getMessage());
+    }
   }
 
   /**

@@ -4,6 +4,7 @@ import io.railgate.embeddings.EncoderPool;
 import io.railgate.proxy.access.BucketRates;
 import io.railgate.proxy.access.ClientKeys;
 import io.railgate.proxy.access.Rates;
+import io.railgate.proxy.audit.AuditLog;
 import io.railgate.proxy.backend.Backend;
 import io.railgate.proxy.metrics.Metrics;
 import io.railgate.rails.engine.RailEngine;
@@ -15,12 +16,14 @@ import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerRequest;
 import java.time.Clock;
 import java.time.LocalDate;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
  * What every exchange works with.
  *
+ * @param audit the record of decisions; empty if none is kept
  * @param opened fields of a request that are forwarded as they came
  */
 record Service(
@@ -35,6 +38,7 @@ record Service(
     ClientKeys keys,
     Rates rates,
     Clock clock,
+    Optional<AuditLog> audit,
     Set<String> opened) {
 
   /** What exchanges by the rules of {@code engine} work with, if no set was served before. */
@@ -44,7 +48,8 @@ record Service(
       EncoderPool encoders,
       Backend backend,
       Metrics metrics,
-      Clock clock) {
+      Clock clock,
+      Optional<AuditLog> audit) {
     return new Service(
         vertx,
         engine,
@@ -57,6 +62,7 @@ record Service(
         ClientKeys.of(engine.railSet().settings().access()),
         new BucketRates(System::nanoTime),
         clock,
+        audit,
         opened(engine));
   }
 
@@ -74,6 +80,7 @@ record Service(
         ClientKeys.of(next.railSet().settings().access()),
         rates,
         clock,
+        audit,
         opened(next));
   }
 

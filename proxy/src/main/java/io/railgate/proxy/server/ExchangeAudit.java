@@ -1,0 +1,144 @@
+package io.railgate.proxy.server;
+
+import io.railgate.proxy.audit.AuditEntry;
+import io.railgate.proxy.audit.AuditLog;
+import io.railgate.proxy.audit.Stage;
+import io.railgate.proxy.openai.ApiError;
+import io.railgate.proxy.openai.ChatRequest;
+import io.railgate.rails.engine.Decision;
+import io.railgate.rails.set.AuditSettings.Text;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the audit is told of one exchange: nothing if the set keeps none. Lives on one event loop.
+ */
+final class ExchangeAudit {
+
+  private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
+
+  private final Service service;
+  private final RequestId id;
+  private final String route;
+  private final Instant time;
+  private final Map<Stage, Duration> stages = new EnumMap<>(Stage.class);
+  private long mark = System.nanoTime();
+  private boolean checked;
+  private boolean reserved;
+  private List<String> dropped = List.of();
+  private List<String> said = List.of();
+
+  /**
+   * Begins with the request.
+   *
+   * @param route one of the proxy's own paths
+   */
+  ExchangeAudit(Service service, RequestId id, String route) {
+    this.service = service;
+    this.id = id;
+    this.route = route;
+    this.time = service.clock().instant();
+  }
+
+  /** Only the decision is asked for. */
+  void checks() {
+    checked = true;
+  }
+
+  /**
+   * Makes sure of the line, if the set requires it.
+   *
+   * @throws ApiError with status 503 if it cannot be taken
+   */
+  void admit() {
+    AuditLog required = required();
+    if (required != null) {
+      reserved = required.reserve();
+      if (!reserved) {
+        throw unavailable();
+      }
+    }
+  }
+
+  /**
+   * Once more, right before something leaves: what was promised was promised a while ago.
+   *
+   * @throws ApiError as {@link #admit}
+   */
+  void stillTaken() {
+    AuditLog required = required();
+    if (required != null && !required.isWriting()) {
+      throw unavailable();
+    }
+  }
+
+  /** A stage is over, and the next begins. */
+  void ended(Stage stage) {
+    long now = System.nanoTime();
+    stages.put(stage, Duration.ofNanos(now - mark));
+    mark = now;
+  }
+
+  /** How long the stages took that have ended, by their names. */
+  Map<String, Duration> stages() {
+    return stages.entrySet().stream()
+        .collect(Collectors.toMap(each -> each.getKey().word(), Map.Entry::getValue));
+  }
+
+  /** What the user says, of which only what the set wants is kept. */
+  void says(ChatRequest chat) {
+    if (service.audit().filter(log -> log.settings().text() != Text.NONE).isPresent()) {
+      said = chat.rounds().stream().flatMap(round -> round.user().stream()).toList();
+    }
+  }
+
+  void dropped(List<String> names) {
+    dropped = names;
+  }
+
+  /** The one line of each exchange. */
+  void ended(
+      int status,
+      Duration taken,
+      Optional<String> key,
+      @Nullable Decision decision,
+      @Nullable ApiError error) {
+    service
+        .audit()
+        .ifPresent(
+            log ->
+                log.add(
+                    new AuditEntry(
+                        time,
+                        id.value(),
+                        key,
+                        service.engine().digest(),
+                        service.settings().mode().word(),
+                        route,
+                        checked,
+                        Optional.ofNullable(decision),
+                        Optional.empty(),
+                        status,
+                        Optional.ofNullable(error).map(ApiError::code),
+                        stages,
+                        taken,
+                        dropped,
+                        said),
+                    reserved));
+  }
+
+  private @Nullable AuditLog required() {
+    return service.audit().filter(log -> log.settings().required()).orElse(null);
+  }
+
+  private static ApiError unavailable() {
+    return ApiError.unavailable(
+        "audit_unavailable", "the request cannot be recorded now, and must be", RETRY_AFTER);
+  }
+}
