@@ -32,12 +32,14 @@ public final class ServedProcess implements AutoCloseable {
   private final Process process;
   private final URI url;
   private final URI managementUrl;
+  private final List<String> banner;
   private final JMXConnector management;
 
-  private ServedProcess(Process process, URI url, URI managementUrl, JMXConnector management) {
+  private ServedProcess(Process process, URI url, List<String> banner, JMXConnector management) {
     this.process = process;
     this.url = url;
-    this.managementUrl = managementUrl;
+    this.managementUrl = management(banner);
+    this.banner = List.copyOf(banner);
     this.management = management;
   }
 
@@ -68,7 +70,7 @@ public final class ServedProcess implements AutoCloseable {
     try {
       List<String> told = listening(process, log);
       URI url = URI.create(told.getLast().substring(LISTENING.length()));
-      return new ServedProcess(process, url, management(told), manage(process));
+      return new ServedProcess(process, url, told, manage(process));
     } catch (IOException | RuntimeException | Error e) {
       process.destroyForcibly();
       throw e;
@@ -98,6 +100,11 @@ public final class ServedProcess implements AutoCloseable {
     try (Stream<Path> files = Files.list(Path.of("/proc/" + process.pid() + "/fd"))) {
       return (int) files.count();
     }
+  }
+
+  /** What it said before it listened. */
+  public List<String> banner() {
+    return banner;
   }
 
   public boolean isAlive() {

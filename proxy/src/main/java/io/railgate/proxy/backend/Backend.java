@@ -98,19 +98,33 @@ public final class Backend {
 
   /** Asks for a chat completion. */
   public BackendCall complete(ForwardedRequest request) {
+    return post(
+        "/chat/completions", request.parameters().stream(), Buffer.buffer(request.toJson()));
+  }
+
+  /**
+   * Asks what a client asks.
+   *
+   * @param path of the route, below {@link #url}
+   * @param stream whether a stream of events is asked for
+   * @param body as the client sent it
+   */
+  public BackendCall passOn(String path, boolean stream, Buffer body) {
+    return post(path, stream, body);
+  }
+
+  private BackendCall post(String path, boolean stream, Buffer body) {
     renewal.ifPresent(this::lookAgain);
-    String accept = request.parameters().stream() ? "text/event-stream" : "application/json";
+    String accept = stream ? "text/event-stream" : "application/json";
     RequestOptions options =
         new RequestOptions()
             .setMethod(HttpMethod.POST)
-            .setAbsoluteURI(url + "/chat/completions")
+            .setAbsoluteURI(url + path)
             .putHeader("content-type", "application/json")
             .putHeader("accept", accept)
             .putHeader("user-agent", "railgate");
     apiKey.ifPresent(key -> options.putHeader("authorization", "Bearer " + key.value()));
-    BackendCall call =
-        new BackendCall(
-            client.request(options), Buffer.buffer(request.toJson()), timeouts.firstByte());
+    BackendCall call = new BackendCall(client.request(options), body, timeouts.firstByte());
     call.head().onComplete(head -> note(BackendState.of(head, Instant.now())));
     return call;
   }

@@ -14,6 +14,7 @@ import io.railgate.rails.set.AccessSettings;
 import io.railgate.rails.set.AuditSettings;
 import io.railgate.rails.set.BackendSettings;
 import io.railgate.rails.set.BackendSettings.Target;
+import io.railgate.rails.set.Mode;
 import io.railgate.rails.set.RailSet;
 import io.railgate.rails.set.RailSetInvalid;
 import io.railgate.rails.set.Settings;
@@ -48,6 +49,9 @@ import picocli.CommandLine.Spec;
 final class ServeCommand implements Callable<Integer> {
 
   private static final Logger log = LoggerFactory.getLogger(ServeCommand.class);
+
+  /** What closing may take: requests in flight have their grace, and the audit is written down. */
+  private static final Duration CLOSING = Duration.ofSeconds(7);
 
   private final CountDownLatch closed = new CountDownLatch(1);
 
@@ -169,6 +173,9 @@ final class ServeCommand implements Callable<Integer> {
         .tls()
         .flatMap(TlsState::notAfter)
         .ifPresent(until -> out.printf("  tls        certificate until %s%n", until));
+    if (set.settings().mode() instanceof Mode.Monitor) {
+      out.printf("  mode       monitor: NOTHING IS GUARDED, requests are forwarded as they come%n");
+    }
     set.settings()
         .audit()
         .ifPresent(audit -> out.printf("  audit      %s%s%n", audit.file(), about(audit)));
@@ -195,7 +202,8 @@ final class ServeCommand implements Callable<Integer> {
   }
 
   /**
-   * Waits for a signal. The process then ends once {@link #closed} is counted down, or after 5 s.
+   * Waits for a signal. The process then ends once {@link #closed} is counted down, or after {@link
+   * #CLOSING}.
    */
   private void awaitEnd() throws InterruptedException {
     CountDownLatch signal = new CountDownLatch(1);
@@ -212,8 +220,11 @@ final class ServeCommand implements Callable<Integer> {
 
   private void awaitClosed() {
     try {
-      if (!closed.await(5, TimeUnit.SECONDS)) {
-        spec.commandLine().getErr().println("railgate: not everything could be closed within 5 s");
+      if (!closed.await(CLOSING.toSeconds(), TimeUnit.SECONDS)) {
+        spec.commandLine()
+            .getErr()
+            .println(
+                "railgate: not everything could be closed within " + CLOSING.toSeconds() + " s");
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

@@ -32,8 +32,17 @@ public interface Protocol {
 
   /** Reads a request; see {@link #read(ObjectNode, Set)}. */
   default ChatRequest read(byte[] body, Set<String> opened) {
+    return read(object(body), opened);
+  }
+
+  /**
+   * The object that a body holds.
+   *
+   * @throws ApiError with status 400 if it holds none
+   */
+  static ObjectNode object(byte[] body) {
     try {
-      return read(Json.readObject(body), opened);
+      return Json.readObject(body);
     } catch (Json.NotJson e) {
       throw ApiError.badBody("the body " + e.getMessage());
     }

@@ -7,7 +7,9 @@ import io.railgate.proxy.openai.JsonText;
 import io.railgate.rails.engine.Decision;
 import io.railgate.rails.set.RailId;
 import io.vertx.core.Future;
+import io.vertx.core.MultiMap;
 import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.http.HttpVersion;
@@ -63,6 +65,13 @@ final class ClientAnswer {
   void passOn(String name, String value) {
     if (!limited || !name.startsWith(RATE_LIMIT)) {
       header(name, value);
+    }
+  }
+
+  /** Says in a header that what was decided did not hold. */
+  void monitored() {
+    if (exposes) {
+      header("railgate-mode", "monitor");
     }
   }
 
@@ -171,6 +180,36 @@ final class ClientAnswer {
     return response.write(last.toText()).eventually(() -> request.connection().close());
   }
 
+  /**
+   * Starts an answer that is passed on as it comes.
+   *
+   * @param headers of the backend's, of which those are passed on that say how the body is read
+   */
+  void openRaw(int status, MultiMap headers) {
+    response.setStatusCode(status);
+    for (String name : List.of("content-type", "content-encoding", "content-length")) {
+      if (headers.contains(name)) {
+        header(name, headers.get(name));
+      }
+    }
+    if (endsByClosing()) {
+      header("connection", "close");
+    } else if (!headers.contains("content-length")) {
+      response.setChunked(true);
+    }
+  }
+
+  /** Passes a piece of a body on. */
+  void raw(Buffer piece) {
+    response.write(piece);
+  }
+
+  /** Ends an answer that was passed on. */
+  Future<Void> endRaw() {
+    Future<Void> ended = watched(response.end());
+    return endsByClosing() ? ended.eventually(() -> request.connection().close()) : ended;
+  }
+
   /** Ends with an error: as a body with its status, or as the last event of a stream that began. */
   Future<Void> fail(ApiError error) {
     if (response.ended() || response.closed()) {
@@ -179,8 +218,16 @@ final class ClientAnswer {
     if (stream != null && response.headWritten()) {
       return cutAfter(stream.error(error));
     }
+    if (response.headWritten()) {
+      return request.connection().close(); // so that no client takes the answer for whole
+    }
     response.setChunked(false);
-    response.headers().remove("transfer-encoding").remove("cache-control");
+    response
+        .headers()
+        .remove("transfer-encoding")
+        .remove("cache-control")
+        .remove("content-length")
+        .remove("content-encoding");
     error.retryAfter().ifPresent(wait -> header("retry-after", "" + wait.toSeconds()));
     return json(error.status(), error.toJson());
   }

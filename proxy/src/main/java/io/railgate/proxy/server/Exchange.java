@@ -1,5 +1,7 @@
 package io.railgate.proxy.server;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.railgate.proxy.access.Client;
 import io.railgate.proxy.access.Kind;
 import io.railgate.proxy.audit.Stage;
@@ -29,6 +31,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.BiFunction;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -36,7 +40,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * One request, from its first byte to the last of its answer: {@link #run} tells its way. Lives on
  * one event loop; embedding and deciding happen elsewhere. Nothing that the client typed reaches
- * the backend or a log.
+ * the backend, but in monitor mode, or a log.
  */
 final class Exchange {
 
@@ -45,6 +49,9 @@ final class Exchange {
 
   /** In the log, in place of a status that nobody read; nginx counts so too. */
   private static final int CLIENT_GONE = 499;
+
+  /** Longest time that deciding may keep a request from a backend that gets it anyway. */
+  static final Duration MONITOR_PATIENCE = Duration.ofSeconds(2);
 
   private final Service service;
   private final HttpServerRequest request;
@@ -65,6 +72,7 @@ final class Exchange {
   private long clock;
   private boolean clientGone;
   private boolean expired;
+  private boolean late;
 
   /**
    * Begins an exchange.
@@ -91,7 +99,7 @@ final class Exchange {
 
   /** The way of a request. The future ends with the answer, and never fails. */
   Future<Void> run() {
-    return toTheEnd(answered(this::admit, this::answer));
+    return service.monitors() ? toTheEnd(monitor()) : toTheEnd(answered(this::admit, this::answer));
   }
 
   /** The same way as far as the decision, which the client is told; the backend is not called. */
@@ -107,6 +115,59 @@ final class Exchange {
         .map(bytes -> protocol.read(bytes.getBytes(), service.opened()))
         .map(admission)
         .compose(chat -> decisions(chat).compose(steps -> last.apply(chat, steps)));
+  }
+
+  /**
+   * The way of a request that is forwarded as it came. It is decided on, and does not depend on it.
+   */
+  private Future<Void> monitor() {
+    log.monitored();
+    answer.monitored();
+    return body()
+        .compose(
+            bytes -> {
+              ObjectNode asked = Protocol.object(bytes.getBytes());
+              requireModel(asked.path("model"));
+              return observe(asked).compose(seen -> passOn(asked, bytes));
+            });
+  }
+
+  /** Decides, if that can be done; never fails. */
+  private Future<Void> observe(ObjectNode asked) {
+    return Future.succeededFuture(asked)
+        .map(body -> protocol.read(body, service.opened()))
+        .map(this::admitTurns)
+        .compose(this::decisions)
+        .timeout(MONITOR_PATIENCE.toMillis(), TimeUnit.MILLISECONDS)
+        .<Void>mapEmpty()
+        .recover(
+            failure -> {
+              turns.cancel();
+              late = true;
+              ApiError error = failure instanceof TimeoutException ? tooLate() : error(failure);
+              audit.undecided(error);
+              log.undecided(error, failure);
+              return Future.succeededFuture();
+            });
+  }
+
+  private static ApiError tooLate() {
+    return ApiError.server(
+        504, "deadline_exceeded", "not decided within " + MONITOR_PATIENCE.toMillis() + " ms");
+  }
+
+  private Future<Void> passOn(ObjectNode asked, Buffer bytes) {
+    if (clientGone || expired) {
+      return Future.failedFuture("nobody waits for the answer");
+    }
+    String path = request.path().substring("/v1".length());
+    return limits
+        .take(Kind.PROMPTS)
+        .compose(
+            taken -> {
+              audit.stillTaken();
+              return forwarding.passOn(path, asked.path("stream").asBoolean(), bytes);
+            });
   }
 
   private Future<List<Step>> decisions(ChatRequest chat) {
@@ -198,8 +259,10 @@ final class Exchange {
   private List<Step> decided(List<Step> steps) {
     audit.ended(Stage.DECIDE);
     Decision made = steps.getLast().decision();
-    decision = made;
-    answer.decided(made);
+    if (!late) {
+      decision = made;
+      answer.decided(made);
+    }
     return steps;
   }
 
@@ -328,9 +391,21 @@ final class Exchange {
     return Duration.ofNanos(System.nanoTime() - started);
   }
 
-  /** The model to ask; fails if the client may not ask for the one it names. */
+  /** As {@link #model(ChatRequest)}, of a request that is not read. */
+  private void requireModel(JsonNode named) {
+    if (!named.isMissingNode() && !named.isNull() && !named.isTextual()) {
+      throw ApiError.badField("model", "expected a string");
+    }
+    model(Optional.ofNullable(named.textValue()));
+  }
+
   private String model(ChatRequest chat) {
-    if (chat.model().isEmpty()) {
+    return model(chat.model());
+  }
+
+  /** The model to ask; fails if the client may not ask for the one it names. */
+  private String model(Optional<String> named) {
+    if (named.isEmpty()) {
       return service
           .models()
           .fixed()
@@ -338,7 +413,7 @@ final class Exchange {
     }
     return service
         .models()
-        .forwarded(chat.model().get())
+        .forwarded(named.get())
         .orElseThrow(
             () ->
                 ApiError.invalid(

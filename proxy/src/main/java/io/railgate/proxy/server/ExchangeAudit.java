@@ -33,6 +33,7 @@ final class ExchangeAudit {
   private boolean reserved;
   private List<String> dropped = List.of();
   private List<String> said = List.of();
+  private Optional<String> undecided = Optional.empty();
 
   /**
    * Begins with the request.
@@ -80,6 +81,9 @@ final class ExchangeAudit {
 
   /** A stage is over, and the next begins. */
   void ended(Stage stage) {
+    if (undecided.isPresent() && stage != Stage.FIRST_BYTE) {
+      return; // it came too late to count
+    }
     long now = System.nanoTime();
     stages.put(stage, Duration.ofNanos(now - mark));
     mark = now;
@@ -100,6 +104,11 @@ final class ExchangeAudit {
 
   void dropped(List<String> names) {
     dropped = names;
+  }
+
+  /** In monitor mode, no decision could be made. */
+  void undecided(ApiError error) {
+    undecided = Optional.of(error.code());
   }
 
   /** The one line of each exchange. */
@@ -123,7 +132,7 @@ final class ExchangeAudit {
                         route,
                         checked,
                         Optional.ofNullable(decision),
-                        Optional.empty(),
+                        undecided,
                         status,
                         Optional.ofNullable(error).map(ApiError::code),
                         stages,

@@ -20,6 +20,9 @@ final class ExchangeLog {
   private final RequestId id;
   private final Optional<String> key;
 
+  private @Nullable String undecided;
+  private boolean monitored;
+
   /**
    * Of a request.
    *
@@ -58,6 +61,23 @@ final class ExchangeLog {
         .log("request failed: {}", error.getMessage());
   }
 
+  /** The request is forwarded as it came. */
+  void monitored() {
+    monitored = true;
+  }
+
+  /** In monitor mode, no decision could be made. */
+  void undecided(ApiError error, Throwable failure) {
+    undecided = error.code();
+    if (error.status() >= 500) {
+      log.atWarn()
+          .addKeyValue("request", id)
+          .addKeyValue("code", error.code())
+          .setCause(error.code().equals("internal") ? withoutMessage(failure) : null)
+          .log("not decided, and forwarded all the same: {}", error.getMessage());
+    }
+  }
+
   /** The one line of each exchange. */
   void ended(int status, Duration taken, @Nullable Decision decision, @Nullable ApiError error) {
     var line =
@@ -75,6 +95,12 @@ final class ExchangeLog {
     }
     if (error != null) {
       line = line.addKeyValue("code", error.code());
+    }
+    if (monitored) {
+      line = line.addKeyValue("mode", "monitor");
+    }
+    if (undecided != null) {
+      line = line.addKeyValue("undecided", undecided);
     }
     line.log("exchange");
   }

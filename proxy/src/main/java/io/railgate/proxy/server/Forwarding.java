@@ -12,6 +12,7 @@ import io.railgate.rails.set.ConversationSettings;
 import io.railgate.rails.set.ConversationSettings.History;
 import io.railgate.rails.set.ModelCall;
 import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClientResponse;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -76,6 +77,18 @@ final class Forwarding {
     return head(made).compose(head -> relay(chat, made, head, replies));
   }
 
+  /**
+   * Forwards a request as it came, and relays the answer as it comes; ends with it.
+   *
+   * @param path of the backend's route
+   * @param stream whether the client asks for a stream
+   */
+  Future<Void> passOn(String path, boolean stream, Buffer body) {
+    BackendCall made = service.backend().passOn(path, stream, body);
+    call = made;
+    return head(made).compose(head -> relayRaw(made, head));
+  }
+
   /** Breaks the call off, wherever it stands. */
   void cancel() {
     if (call != null) {
@@ -85,6 +98,13 @@ final class Forwarding {
 
   private Future<HttpClientResponse> head(BackendCall made) {
     return made.head().onSuccess(head -> audit.ended(Stage.FIRST_BYTE));
+  }
+
+  private Future<Void> relayRaw(BackendCall made, HttpClientResponse head) {
+    return refused(head)
+        .orElseGet(
+            () ->
+                RawRelay.relay(service.vertx(), head, made.cancelled(), answer, service.backend()));
   }
 
   /** The way of an answer that is none; empty if the backend answers. */

@@ -2,8 +2,8 @@ package io.railgate.proxy.server;
 
 import com.github.benmanes.caffeine.cache.stats.CacheStats;
 import io.railgate.embeddings.EncoderPool;
+import io.railgate.proxy.audit.AuditLog;
 import io.railgate.proxy.metrics.Metrics;
-import io.railgate.rails.engine.RailEngine;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -24,20 +24,13 @@ final class Meters {
       Metrics metrics,
       CurrentSet current,
       Connections clients,
+      Optional<AuditLog> audit,
       Supplier<Optional<Reloads>> reloads) {
     Meters meters = new Meters(metrics, current);
     meters.load(clients);
     meters.caches();
     meters.reloads(reloads);
-    serves(metrics, current.get().service().engine());
-  }
-
-  /** Whenever another set is served. */
-  static void serves(Metrics metrics, RailEngine engine) {
-    metrics.serves(
-        engine.railSet().settings().name(),
-        engine.digest(),
-        engine.railSet().settings().encoder().name());
+    audit.ifPresent(meters::audit);
   }
 
   /** Of each text that is at work. */
@@ -99,6 +92,17 @@ final class Meters {
         name,
         "result",
         "miss");
+  }
+
+  private void audit(AuditLog audit) {
+    String about = "Lines of the audit: written, or lost.";
+    metrics.counter(
+        "audit.lines", about, audit, log -> log.counts().written(), "outcome", "written");
+    metrics.counter("audit.lines", about, audit, log -> log.counts().lost(), "outcome", "lost");
+    metrics.gauge(
+        "audit.ok",
+        "Whether the audit's file can be written.",
+        () -> audit.counts().failing() ? 0 : 1);
   }
 
   private void reloads(Supplier<Optional<Reloads>> reloads) {

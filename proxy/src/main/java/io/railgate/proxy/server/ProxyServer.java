@@ -16,6 +16,7 @@ import io.railgate.rails.engine.RailEngine;
 import io.railgate.rails.set.BackendSettings;
 import io.railgate.rails.set.BackendSettings.Target;
 import io.railgate.rails.set.CertificateFiles;
+import io.railgate.rails.set.Mode;
 import io.railgate.rails.set.Settings;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
@@ -169,7 +170,7 @@ public final class ProxyServer implements AutoCloseable {
     backend = asked;
     Service next = served.get().service().with(engine, pool.value(), asked.value());
     served.replace(generation(next, pool, asked, ended));
-    Meters.serves(metrics, engine);
+    serves(engine);
   }
 
   /** What became of the audit's lines; empty if none is kept. */
@@ -211,7 +212,8 @@ public final class ProxyServer implements AutoCloseable {
     CurrentSet served = new CurrentSet(generation(service, pool, asked, ended));
     current = served;
     Connections clients = new Connections(MAX_CONNECTIONS, MAX_HEAD_TIME);
-    Meters.bind(metrics, served, clients, this::reloads);
+    Meters.bind(metrics, served, clients, audit, this::reloads);
+    serves(engine);
     ClientRoutes routes = new ClientRoutes(served);
     port = Ports.choose(options.host(), options.port());
     Optional<CertificateFiles> certificate = engine.railSet().settings().access().tls();
@@ -236,6 +238,14 @@ public final class ProxyServer implements AutoCloseable {
         HttpServerRequest.DEFAULT_INVALID_REQUEST_HANDLER,
         new Connections(MAX_CONNECTIONS, MAX_HEAD_TIME),
         "--management-port");
+  }
+
+  private void serves(RailEngine engine) {
+    Settings settings = engine.railSet().settings();
+    metrics.serves(settings.name(), engine.digest(), settings.encoder().name());
+    if (settings.mode() instanceof Mode.Monitor) {
+      log.warn("mode: monitor: nothing is guarded, every request is forwarded as it comes");
+    }
   }
 
   private Optional<Reloads> reloads() {

@@ -9,6 +9,7 @@ import io.railgate.proxy.backend.Backend;
 import io.railgate.proxy.metrics.Metrics;
 import io.railgate.rails.engine.RailEngine;
 import io.railgate.rails.set.AnswerSettings.Exposed;
+import io.railgate.rails.set.Mode;
 import io.railgate.rails.set.Models;
 import io.railgate.rails.set.OpenedField;
 import io.railgate.rails.set.Settings;
@@ -92,6 +93,11 @@ record Service(
 
   Settings settings() {
     return engine.railSet().settings();
+  }
+
+  /** Whether requests are forwarded as they came, whatever is decided. */
+  boolean monitors() {
+    return settings().mode() instanceof Mode.Monitor;
   }
 
   /** Whether clients are told what was decided. */
