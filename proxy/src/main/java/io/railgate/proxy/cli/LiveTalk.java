@@ -26,6 +26,9 @@ import java.util.Optional;
  */
 final class LiveTalk implements Talk {
 
+  /** Name of the environment's variable with the key to show. */
+  static final String KEY_VARIABLE = "RAILGATE_KEY";
+
   private static final String CHECKS = "/checks";
 
   /** A backend may think for long. */
@@ -34,11 +37,19 @@ final class LiveTalk implements Talk {
   private final HttpClient client = HttpClient.newHttpClient();
   private final String url;
   private final Optional<String> model;
+  private final Optional<String> key;
   private String digest = "unknown";
 
-  LiveTalk(URI proxy, Models models) {
+  /**
+   * Through a proxy.
+   *
+   * @param proxy its base URL
+   * @param key what it knows a client by, if its set has keys
+   */
+  LiveTalk(URI proxy, Models models, Optional<String> key) {
     this.url = proxy.toString().replaceFirst("/+$", "");
     this.model = models.listed().stream().findFirst();
+    this.key = key;
   }
 
   /** The proxy could not be asked, or did not answer. The message says so. */
@@ -112,14 +123,14 @@ final class LiveTalk implements Talk {
   }
 
   private JsonNode post(String path, ObjectNode body) {
-    HttpRequest request =
+    HttpRequest.Builder request =
         HttpRequest.newBuilder(URI.create(url + path))
             .header("content-type", "application/json")
             .timeout(TIMEOUT)
-            .POST(BodyPublishers.ofString(body.toString()))
-            .build();
+            .POST(BodyPublishers.ofString(body.toString()));
+    key.ifPresent(own -> request.header("authorization", "Bearer " + own));
     try {
-      HttpResponse<byte[]> response = client.send(request, BodyHandlers.ofByteArray());
+      HttpResponse<byte[]> response = client.send(request.build(), BodyHandlers.ofByteArray());
       JsonNode answer = Json.readObject(response.body());
       boolean refusal =
           response.statusCode() == 400
@@ -141,9 +152,7 @@ final class LiveTalk implements Talk {
                         path,
                         response.statusCode(),
                         answer.path("error").path("message").asText("no message"))
-                + (path.equals(CHECKS) && response.statusCode() == 404
-                    ? "; a set with expose: none cannot be tested live"
-                    : ""));
+                + wayOut(path, response.statusCode()));
       }
       return answer;
     } catch (IOException e) {
@@ -154,5 +163,14 @@ final class LiveTalk implements Talk {
       Thread.currentThread().interrupt();
       throw new Failed("interrupted");
     }
+  }
+
+  private static String wayOut(String path, int status) {
+    if (status == 401) {
+      return "; set " + KEY_VARIABLE + " to a key that the proxy knows";
+    }
+    return path.equals(CHECKS) && status == 404
+        ? "; a set with expose: none cannot be tested live"
+        : "";
   }
 }

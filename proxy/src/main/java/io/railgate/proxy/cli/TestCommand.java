@@ -99,7 +99,8 @@ final class TestCommand implements Callable<Integer> {
       names = "--live",
       paramLabel = "URL",
       description =
-          "Play them through a proxy that runs, such as http://127.0.0.1:8080/v1, and its backend.")
+          "Play them through a proxy that runs, such as http://127.0.0.1:8080/v1, and its backend;"
+              + " with the client key in RAILGATE_KEY, if it wants one.")
   private @Nullable URI live;
 
   @ArgGroup private CacheOptions cache = new CacheOptions();
@@ -156,7 +157,11 @@ final class TestCommand implements Callable<Integer> {
   private TestRun throughProxy(URI proxy) throws RailSetInvalid {
     WithTests read = RailSetReader.readWithTests(folder, System::getenv);
     ConversationTests tests = filtered(read.tests());
-    LiveTalk talk = new LiveTalk(proxy, read.set().settings().backend().models());
+    LiveTalk talk =
+        new LiveTalk(
+            proxy,
+            read.set().settings().backend().models(),
+            Optional.ofNullable(System.getenv(LiveTalk.KEY_VARIABLE)));
     var results = new ConversationRunner(talk).run(tests);
     return new TestRun(
         read.set().settings().name(),

@@ -1,6 +1,7 @@
 package io.railgate.proxy.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -9,12 +10,15 @@ import io.railgate.proxy.ProxiedBank;
 import io.railgate.proxy.ScriptedBackend;
 import io.railgate.proxy.TestProxy;
 import io.railgate.rails.RailSetFolder;
+import io.railgate.rails.set.Models;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.BeforeEach;
@@ -219,6 +223,26 @@ class TestCommandTest {
     assertThat(Run.of("test", bank, "--today", "2026-02-28").code()).isZero();
     assertThat(Run.of("test", bank, "--today", "2026-03-28").code()).isEqualTo(1);
     assertThat(Run.of("test", bank, "--today", "yesterday").code()).isEqualTo(2);
+  }
+
+  @Test
+  void aProxyWithKeysIsShownOne() {
+    String sha256 =
+        "8eb943e7040b69a94bf39562088223755bff4c2e7c5fc257f1e08f870fe01d35"; // of client-key
+    ProxiedBank.in(folder.path())
+        .settings(ProxiedBank.SETTINGS + "keys: [{id: tests, sha256: " + sha256 + "}]\n");
+    Models models = new Models(Optional.of("m"), List.of());
+    try (ScriptedBackend backend = new ScriptedBackend();
+        TestProxy proxy = TestProxy.serve(folder.path(), backend.url())) {
+      LiveTalk known = new LiveTalk(proxy.url(), models, Optional.of("client-key"));
+      assertThat(known.say(List.of("I lost my card"))).hasSize(1);
+
+      LiveTalk unknown = new LiveTalk(proxy.url(), models, Optional.empty());
+      assertThatExceptionOfType(LiveTalk.Failed.class)
+          .isThrownBy(() -> unknown.say(List.of("I lost my card")))
+          .withMessageContaining("status 401")
+          .withMessageEndingWith("; set RAILGATE_KEY to a key that the proxy knows");
+    }
   }
 
   @Test
