@@ -110,8 +110,10 @@ final class ServeCommand implements Callable<Integer> {
     requirePort("--management-port", managementPort);
     ProxyServer.requirePorts(options());
     long started = System.nanoTime();
+    RailSet set = read();
+    ProxyServer.requireCertificates(set.settings());
     VectorCache vectors = cache.open();
-    LoadedSet first = LoadedSet.load(read(), vectors);
+    LoadedSet first = LoadedSet.load(set, vectors);
     Duration taken = Duration.ofNanos(System.nanoTime() - started);
     log.atInfo()
         .addKeyValue("cached", vectors.found())

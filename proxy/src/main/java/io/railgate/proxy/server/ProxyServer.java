@@ -10,6 +10,9 @@ import io.railgate.proxy.audit.AuditUnusable;
 import io.railgate.proxy.backend.Backend;
 import io.railgate.proxy.backend.DemoBackend;
 import io.railgate.proxy.metrics.Metrics;
+import io.railgate.proxy.tls.BackendTrust;
+import io.railgate.proxy.tls.Identity;
+import io.railgate.proxy.tls.Identity.Names;
 import io.railgate.proxy.tls.TlsState;
 import io.railgate.proxy.tls.TlsUnusable;
 import io.railgate.rails.engine.RailEngine;
@@ -36,12 +39,16 @@ import java.util.Optional;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The running proxy: its event loops, its encoder pool, its ports and, if the set asks for it, the
  * demo backend. It listens once it is ready.
  */
 public final class ProxyServer implements AutoCloseable {
+
+  private static final Logger log = LoggerFactory.getLogger(ProxyServer.class);
 
   /** Largest head of a request, in bytes. */
   static final int MAX_HEADER_BYTES = 16 * 1024;
@@ -119,6 +126,21 @@ public final class ProxyServer implements AutoCloseable {
     }
     Ports.requireFree(options.host(), options.port(), "--port");
     Ports.requireFree(options.managementHost(), options.managementPort(), "--management-port");
+  }
+
+  /**
+   * Finds out whether the set's certificates can be used, before anything dear is loaded; blocks.
+   *
+   * @throws StartFailed if one cannot
+   */
+  public static void requireCertificates(Settings settings) throws StartFailed {
+    try {
+      Instant now = Instant.now();
+      settings.access().tls().ifPresent(files -> Identity.read(files, Names.SERVER, now));
+      BackendTrust.read(settings.backend().tls(), now);
+    } catch (TlsUnusable e) {
+      throw new StartFailed(String.valueOf(e.getMessage()));
+    }
   }
 
   /** Base URL for clients. */

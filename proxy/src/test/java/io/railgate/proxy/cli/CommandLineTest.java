@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.railgate.proxy.LogTrap;
 import io.railgate.rails.RailSetFolder;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -214,6 +215,24 @@ class CommandLineTest {
     folder.rails("other.yml", "rails: {x: {says: [hello], reply: y}}");
     assertThat(Run.of("explain", bank, "hello").out())
         .startsWith("refuse: the rails cards.greeting, other.x are too close\n");
+  }
+
+  @Test
+  void aPublicHostWithKeysButNoTlsIsWarnedOf() {
+    folder.settings(
+        RailSetFolder.SETTINGS.replace("  url: demo\n", "  url: demo\n  ca: no-ca.pem\n")
+            + "keys: [{id: shop, sha256: "
+            + "0a".repeat(32)
+            + "}]\n");
+    try (LogTrap logs = new LogTrap()) {
+      Run run = Run.of("serve", bank, "--host", "0.0.0.0", "--port", "0", "--management-port", "0");
+
+      assertThat(run.code()).isEqualTo(1);
+      assertThat(run.err())
+          .isEqualTo("railgate: backend.ca: " + bank + "/no-ca.pem does not exist\n");
+      assertThat(logs.lines())
+          .anySatisfy(line -> assertThat(line).contains("keys travel in the clear", "0.0.0.0"));
+    }
   }
 
   @Test

@@ -39,12 +39,10 @@ class PublicHostTest {
   void aSetWithKeysIs() throws Exception {
     try (ProxyServer server = serve(KEYS, "0.0.0.0");
         HttpClient client = HttpClient.newHttpClient()) {
-      HttpRequest models =
-          HttpRequest.newBuilder(
-                  URI.create(server.url() + "/models".replace("0.0.0.0", "127.0.0.1")))
-              .build();
+      URI models = URI.create("http://127.0.0.1:" + server.url().getPort() + "/v1/models");
 
-      HttpResponse<String> response = client.send(models, BodyHandlers.ofString());
+      HttpResponse<String> response =
+          client.send(HttpRequest.newBuilder(models).build(), BodyHandlers.ofString());
 
       assertThat(response.statusCode()).isEqualTo(401);
       assertThat(server.managementUrl().getHost()).isEqualTo("127.0.0.1");
