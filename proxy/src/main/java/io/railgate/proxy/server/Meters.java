@@ -37,7 +37,7 @@ final class Meters {
   static EncoderPool.Observer observing(Metrics metrics) {
     return (waited, took, failed) -> {
       metrics.stage("wait", waited);
-      metrics.stage("embed", took);
+      metrics.stage("encode", took);
       metrics.count("encoder.texts", "outcome", failed ? "failed" : "done");
     };
   }

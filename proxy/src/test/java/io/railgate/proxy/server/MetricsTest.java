@@ -49,7 +49,11 @@ class MetricsTest {
             "railgate_cache_lookups_total{cache=\"readings\",result=\"miss\"} 3.0",
             "railgate_stage_seconds_count{stage=\"total\"} 5",
             "railgate_stage_seconds_count{stage=\"wait\"} 3",
-            "railgate_stage_seconds_count{stage=\"embed\"} 3",
+            "railgate_stage_seconds_count{stage=\"encode\"} 3",
+            "railgate_stage_seconds_count{stage=\"read\"} 5",
+            "railgate_stage_seconds_count{stage=\"embed\"} 4",
+            "railgate_stage_seconds_count{stage=\"decide\"} 4",
+            "railgate_stage_seconds_count{stage=\"first_byte\"} 2",
             "railgate_confidence_bucket{action=\"forward\",le=\"1.0\"} 2",
             "railgate_confidence_bucket{action=\"forward\",le=\"0.5\"} 0",
             "railgate_reload_ok 1.0")
