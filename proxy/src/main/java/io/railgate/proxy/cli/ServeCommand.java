@@ -50,8 +50,10 @@ final class ServeCommand implements Callable<Integer> {
 
   private static final Logger log = LoggerFactory.getLogger(ServeCommand.class);
 
-  /** What closing may take: requests in flight have their grace, and the audit is written down. */
-  private static final Duration CLOSING = Duration.ofSeconds(7);
+  /** What closing takes beyond requests in flight: the audit is written down, threads end. */
+  private static final Duration CLOSING = Duration.ofSeconds(3);
+
+  private static final int LONGEST_DRAIN = 3600;
 
   private final CountDownLatch closed = new CountDownLatch(1);
 
@@ -95,6 +97,13 @@ final class ServeCommand implements Callable<Integer> {
   private @Nullable String backend;
 
   @Option(
+      names = "--drain",
+      paramLabel = "SECONDS",
+      description =
+          "How long requests in flight may take when the proxy stops (default: ${DEFAULT-VALUE}).")
+  private int drain = Math.toIntExact(ProxyOptions.DEFAULT.drain().toSeconds());
+
+  @Option(
       names = "--no-watch",
       description =
           "Do not load the set again when its folder changes; SIGHUP and POST /reload on the"
@@ -108,6 +117,9 @@ final class ServeCommand implements Callable<Integer> {
     PublicHost.isPublic(host); // or no address at all
     requirePort("--port", port);
     requirePort("--management-port", managementPort);
+    if (drain < 0 || drain > LONGEST_DRAIN) {
+      throw invalid("--drain: found " + drain + ", expected 0 to " + LONGEST_DRAIN + " seconds");
+    }
     ProxyServer.requirePorts(options());
     long started = System.nanoTime();
     RailSet set = read();
@@ -146,7 +158,10 @@ final class ServeCommand implements Callable<Integer> {
   }
 
   private ProxyOptions options() {
-    return ProxyOptions.DEFAULT.withHosts(host, managementHost).withPorts(port, managementPort);
+    return ProxyOptions.DEFAULT
+        .withHosts(host, managementHost)
+        .withPorts(port, managementPort)
+        .withDrain(Duration.ofSeconds(drain));
   }
 
   private void announce(LoadedSet loaded, ProxyServer server, Duration taken) {
@@ -204,8 +219,8 @@ final class ServeCommand implements Callable<Integer> {
   }
 
   /**
-   * Waits for a signal. The process then ends once {@link #closed} is counted down, or after {@link
-   * #CLOSING}.
+   * Waits for a signal. The process then ends once {@link #closed} is counted down, or after the
+   * drain and {@link #CLOSING}.
    */
   private void awaitEnd() throws InterruptedException {
     CountDownLatch signal = new CountDownLatch(1);
@@ -222,11 +237,11 @@ final class ServeCommand implements Callable<Integer> {
 
   private void awaitClosed() {
     try {
-      if (!closed.await(CLOSING.toSeconds(), TimeUnit.SECONDS)) {
+      long longest = CLOSING.plusSeconds(drain).toSeconds();
+      if (!closed.await(longest, TimeUnit.SECONDS)) {
         spec.commandLine()
             .getErr()
-            .println(
-                "railgate: not everything could be closed within " + CLOSING.toSeconds() + " s");
+            .println("railgate: not everything could be closed within " + longest + " s");
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

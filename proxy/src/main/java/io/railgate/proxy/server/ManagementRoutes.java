@@ -10,32 +10,40 @@ import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
-/** The routes of the management port. The proxy listens only when it is ready. */
+/** The routes of the management port. The proxy listens only when it is ready, until it stops. */
 final class ManagementRoutes {
 
   private final Vertx vertx;
   private final CurrentSet current;
   private final Supplier<Optional<Reloads>> reloads;
+  private final BooleanSupplier draining;
 
   /**
    * Routes.
    *
    * @param reloads what loads the set again, if anything does
+   * @param draining whether the proxy takes no more requests, and ends those in flight
    */
-  ManagementRoutes(Vertx vertx, CurrentSet current, Supplier<Optional<Reloads>> reloads) {
+  ManagementRoutes(
+      Vertx vertx,
+      CurrentSet current,
+      Supplier<Optional<Reloads>> reloads,
+      BooleanSupplier draining) {
     this.vertx = vertx;
     this.current = current;
     this.reloads = reloads;
+    this.draining = draining;
   }
 
   void handle(HttpServerRequest request) {
     switch (request.path()) {
-      case "/health/live" -> get(request, status("live"));
-      case "/health/ready" -> get(request, ready());
+      case "/health/live" -> get(request, 200, status("live"));
+      case "/health/ready" -> get(request, draining.getAsBoolean() ? 503 : 200, ready());
       case "/metrics" -> metrics(request);
-      case "/railset" -> get(request, railSet());
+      case "/railset" -> get(request, 200, railSet());
       case "/reload" -> reload(request);
       default -> answer(request, 404, error("there is no such route"));
     }
@@ -44,7 +52,7 @@ final class ManagementRoutes {
   /** The backend's state is told, and does not count: without it refusals are still answered. */
   private ObjectNode ready() {
     BackendState backend = current.get().service().backend().state();
-    ObjectNode body = status("ready");
+    ObjectNode body = status(draining.getAsBoolean() ? "draining" : "ready");
     ObjectNode state = body.putObject("backend").put("state", backend.word());
     if (!backend.detail().isEmpty()) {
       state.put("detail", backend.detail()).put("at", backend.at().toString());
@@ -63,9 +71,9 @@ final class ManagementRoutes {
     }
   }
 
-  private static void get(HttpServerRequest request, ObjectNode body) {
+  private static void get(HttpServerRequest request, int status, ObjectNode body) {
     if (request.method().equals(HttpMethod.GET) || request.method().equals(HttpMethod.HEAD)) {
-      answer(request, 200, body);
+      answer(request, status, body);
     } else {
       notAllowed(request, "GET");
     }

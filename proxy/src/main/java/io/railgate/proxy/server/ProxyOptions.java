@@ -1,5 +1,7 @@
 package io.railgate.proxy.server;
 
+import java.time.Duration;
+
 /**
  * Where and how wide the proxy listens.
  *
@@ -10,23 +12,41 @@ package io.railgate.proxy.server;
  * @param managementPort management port; 0 for a free one
  * @param lanes threads that embed, 1 or more
  * @param waiting most texts that wait for a lane, 1 or more
+ * @param drain how long requests in flight may take when the proxy stops
  */
 public record ProxyOptions(
-    String host, int port, String managementHost, int managementPort, int lanes, int waiting) {
+    String host,
+    int port,
+    String managementHost,
+    int managementPort,
+    int lanes,
+    int waiting,
+    Duration drain) {
 
   public static final ProxyOptions DEFAULT =
       new ProxyOptions(
-          "127.0.0.1", 8080, "127.0.0.1", 8081, Runtime.getRuntime().availableProcessors(), 256);
+          "127.0.0.1",
+          8080,
+          "127.0.0.1",
+          8081,
+          Runtime.getRuntime().availableProcessors(),
+          256,
+          Duration.ofSeconds(4));
 
   public ProxyOptions withPorts(int clients, int management) {
-    return new ProxyOptions(host, clients, managementHost, management, lanes, waiting);
+    return new ProxyOptions(host, clients, managementHost, management, lanes, waiting, drain);
   }
 
   public ProxyOptions withEncoders(int howMany, int mostWaiting) {
-    return new ProxyOptions(host, port, managementHost, managementPort, howMany, mostWaiting);
+    return new ProxyOptions(
+        host, port, managementHost, managementPort, howMany, mostWaiting, drain);
   }
 
   public ProxyOptions withHosts(String clients, String management) {
-    return new ProxyOptions(clients, port, management, managementPort, lanes, waiting);
+    return new ProxyOptions(clients, port, management, managementPort, lanes, waiting, drain);
+  }
+
+  public ProxyOptions withDrain(Duration longest) {
+    return new ProxyOptions(host, port, managementHost, managementPort, lanes, waiting, longest);
   }
 }

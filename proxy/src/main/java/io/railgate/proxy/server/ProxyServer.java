@@ -38,6 +38,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -47,6 +48,9 @@ import org.slf4j.LoggerFactory;
  * demo backend. It listens once it is ready.
  */
 public final class ProxyServer implements AutoCloseable {
+
+  /** How long before the end of draining it is seen what will be cut off. */
+  private static final Duration LAST_LOOK = Duration.ofMillis(100);
 
   private static final Logger log = LoggerFactory.getLogger(ProxyServer.class);
 
@@ -58,9 +62,6 @@ public final class ProxyServer implements AutoCloseable {
 
   /** Longest time in which the head of a request must have come. */
   static final Duration MAX_HEAD_TIME = Duration.ofSeconds(30);
-
-  /** How long requests in flight may take when the proxy stops. */
-  static final Duration GRACE = Duration.ofSeconds(4);
 
   /** How much longer than an answer may take a connection may be idle. */
   private static final Duration IDLE_MARGIN = Duration.ofSeconds(30);
@@ -201,17 +202,15 @@ public final class ProxyServer implements AutoCloseable {
   }
 
   /**
-   * Stops listening, lets requests in flight end within {@link #GRACE}, cuts the rest, and ends all
-   * threads; blocks until done.
+   * Stops listening, lets requests in flight end within {@link ProxyOptions#drain}, cuts the rest,
+   * and ends all threads; blocks until done.
    */
   @Override
   public void close() {
     if (closed.getAndSet(true)) {
       return;
     }
-    for (String listener : listeners) {
-      await(vertx.undeploy(listener).otherwiseEmpty());
-    }
+    drain();
     await(vertx.close());
     if (encoders != null) {
       encoders.value().close();
@@ -256,10 +255,34 @@ public final class ProxyServer implements AutoCloseable {
     bind(
         http(options.managementHost(), managementPort, IDLE_MARGIN),
         1,
-        new ManagementRoutes(vertx, served, this::reloads)::handle,
+        new ManagementRoutes(vertx, served, this::reloads, closed::get)::handle,
         HttpServerRequest.DEFAULT_INVALID_REQUEST_HANDLER,
         new Connections(MAX_CONNECTIONS, MAX_HEAD_TIME),
         "--management-port");
+  }
+
+  /** The clients' port first: meanwhile the management port says that the proxy is not ready. */
+  private void drain() {
+    int waitedFor = inFlight();
+    AtomicInteger cut = new AtomicInteger();
+    long lastLook = Math.max(1, options.drain().minus(LAST_LOOK).toMillis());
+    vertx.setTimer(lastLook, fired -> cut.set(inFlight()));
+    if (waitedFor > 0) {
+      log.atInfo()
+          .addKeyValue("requests", waitedFor)
+          .addKeyValue("ms", options.drain().toMillis())
+          .log("stopping: waits for requests in flight");
+    }
+    for (String listener : listeners) {
+      await(vertx.undeploy(listener).otherwiseEmpty());
+    }
+    if (cut.get() > 0) {
+      log.atWarn().addKeyValue("requests", cut.get()).log("stopping: cut off requests in flight");
+    }
+  }
+
+  private int inFlight() {
+    return current == null ? 0 : current.get().service().capacity().inFlight();
   }
 
   private void serves(RailEngine engine) {
@@ -370,7 +393,7 @@ public final class ProxyServer implements AutoCloseable {
       Handler<HttpServerRequest> handler,
       Handler<HttpServerRequest> invalid,
       Connections connections) {
-    Listener made = new Listener(http, handler, invalid, connections, GRACE);
+    Listener made = new Listener(http, handler, invalid, connections, options.drain());
     return http.isSsl() && tls != null ? tls.renewing(made) : made;
   }
 
