@@ -6,6 +6,7 @@ import io.railgate.proxy.tls.Renewal;
 import io.railgate.proxy.tls.TlsState;
 import io.railgate.proxy.tls.TlsUnusable;
 import io.railgate.rails.set.BackendSettings;
+import io.railgate.rails.set.BackendSettings.Fallback;
 import io.railgate.rails.set.BackendTls;
 import io.railgate.rails.set.Secret;
 import io.railgate.rails.set.Timeouts;
@@ -20,12 +21,15 @@ import io.vertx.core.net.ClientSSLOptions;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Function;
 
 /**
- * A client of one OpenAI-compatible endpoint. Connections are kept and shared. Safe for many
- * threads; a call lives on the event loop that made it.
+ * A client of an OpenAI-compatible endpoint, and of those that stand in for it. Connections are
+ * kept and shared. Safe for many threads; a call lives on the event loop that made it.
  */
 public final class Backend {
 
@@ -41,8 +45,7 @@ public final class Backend {
   private final HttpClientAgent client;
   private final Optional<Renewal<BackendTrust>> renewal;
   private final AtomicLong looked = new AtomicLong(System.nanoTime());
-  private final URI url;
-  private final Optional<Secret> apiKey;
+  private final List<Endpoint> endpoints;
   private final Timeouts timeouts;
   private volatile BackendState state = BackendState.unknown(Instant.now());
 
@@ -53,8 +56,7 @@ public final class Backend {
    * @throws TlsUnusable if a certificate that the settings name cannot be used
    */
   public Backend(Vertx vertx, URI url, BackendSettings settings) {
-    this.url = url;
-    this.apiKey = settings.apiKey();
+    this.endpoints = endpoints(url, settings);
     this.timeouts = settings.timeouts();
     BackendTrust trust = BackendTrust.read(settings.tls(), Instant.now());
     ClientSSLOptions tls = trust.options();
@@ -87,9 +89,19 @@ public final class Backend {
     return renewal.map(Renewal::state);
   }
 
-  /** Base URL of the endpoint. */
+  private static List<Endpoint> endpoints(URI url, BackendSettings settings) {
+    boolean several = !settings.fallbacks().isEmpty();
+    List<Endpoint> endpoints = new ArrayList<>();
+    endpoints.add(new Endpoint(url, settings.apiKey(), Optional.empty(), several));
+    for (Fallback each : settings.fallbacks()) {
+      endpoints.add(new Endpoint(each.target().url(), each.apiKey(), each.model(), several));
+    }
+    return List.copyOf(endpoints);
+  }
+
+  /** Base URL of the first endpoint. */
   public URI url() {
-    return url;
+    return endpoints.getFirst().url();
   }
 
   public Timeouts timeouts() {
@@ -98,8 +110,13 @@ public final class Backend {
 
   /** Asks for a chat completion. */
   public BackendCall complete(ForwardedRequest request) {
-    return post(
-        "/chat/completions", request.parameters().stream(), Buffer.buffer(request.toJson()));
+    return call(
+        endpoint ->
+            attempt(
+                endpoint,
+                "/chat/completions",
+                request.parameters().stream(),
+                Buffer.buffer(request.asking(endpoint.model().orElse(request.model())).toJson())));
   }
 
   /**
@@ -110,23 +127,27 @@ public final class Backend {
    * @param body as the client sent it
    */
   public BackendCall passOn(String path, boolean stream, Buffer body) {
-    return post(path, stream, body);
+    return call(endpoint -> attempt(endpoint, path, stream, body));
   }
 
-  private BackendCall post(String path, boolean stream, Buffer body) {
+  private BackendCall call(Function<Endpoint, Attempt> attempts) {
     renewal.ifPresent(this::lookAgain);
+    BackendCall call = new BackendCall(endpoints, attempts);
+    call.head().onComplete(head -> note(BackendState.of(head, Instant.now())));
+    return call;
+  }
+
+  private Attempt attempt(Endpoint endpoint, String path, boolean stream, Buffer body) {
     String accept = stream ? "text/event-stream" : "application/json";
     RequestOptions options =
         new RequestOptions()
             .setMethod(HttpMethod.POST)
-            .setAbsoluteURI(url + path)
+            .setAbsoluteURI(endpoint.url() + path)
             .putHeader("content-type", "application/json")
             .putHeader("accept", accept)
             .putHeader("user-agent", "railgate");
-    apiKey.ifPresent(key -> options.putHeader("authorization", "Bearer " + key.value()));
-    BackendCall call = new BackendCall(client.request(options), body, timeouts.firstByte());
-    call.head().onComplete(head -> note(BackendState.of(head, Instant.now())));
-    return call;
+    endpoint.apiKey().ifPresent(key -> options.putHeader("authorization", "Bearer " + key.value()));
+    return new Attempt(client.request(options), body, timeouts.firstByte());
   }
 
   /** How the last call ended. */
@@ -149,9 +170,16 @@ public final class Backend {
     }
   }
 
-  /** {@code text} without the endpoint's key, should it hold it. */
+  /** {@code text} without the endpoints' keys, should it hold one. */
   public String withoutKey(String text) {
-    return apiKey.map(key -> text.replace(key.value(), key.toString())).orElse(text);
+    String clean = text;
+    for (Endpoint endpoint : endpoints) {
+      if (endpoint.apiKey().isPresent()) {
+        Secret key = endpoint.apiKey().get();
+        clean = clean.replace(key.value(), key.toString());
+      }
+    }
+    return clean;
   }
 
   /** Closes its connections; calls that go on end. */

@@ -1,47 +1,72 @@
 package io.railgate.proxy.backend;
 
-import io.netty.channel.ConnectTimeoutException;
 import io.railgate.proxy.openai.ApiError;
+import io.vertx.core.AsyncResult;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
-import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.ConnectionPoolTooBusyException;
-import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
-import java.net.ConnectException;
-import java.net.UnknownHostException;
+import java.net.URI;
 import java.time.Duration;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
-import javax.net.ssl.SSLException;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** One request to the backend. Lives on the event loop that made it. */
+/**
+ * One request to the backend: to its first endpoint that can be asked. Another is tried only where
+ * nothing was done with the request: it could not be sent, or the endpoint says that it is
+ * overloaded. Lives on the event loop that made it.
+ */
 public final class BackendCall {
 
   /** Code of the failure of a call that was cancelled. */
   static final String CANCELLED = "cancelled";
 
-  private final Duration firstByte;
+  /** Too many requests, no endpoint behind a gateway, overloaded. */
+  private static final Set<Integer> NOT_SERVED = Set.of(429, 502, 503);
+
+  private static final Duration RETRY_AFTER = Duration.ofSeconds(5);
+
+  private final Iterator<Endpoint> endpoints;
+  private final Function<Endpoint, Attempt> attempts;
   private final Promise<HttpClientResponse> head = Promise.promise();
   private final Promise<Void> cancelled = Promise.promise();
-  private @Nullable HttpClientRequest request;
+  private @Nullable Attempt attempt;
+  private Endpoint asked;
 
-  BackendCall(Future<HttpClientRequest> connection, Buffer body, Duration firstByte) {
-    this.firstByte = firstByte;
-    connection
-        .compose(connected -> send(connected, body))
-        .onSuccess(head::tryComplete)
-        .onFailure(this::explain);
+  /**
+   * Asks.
+   *
+   * @param endpoints at least one, in the order in which they are tried
+   * @param attempts sends the request to an endpoint
+   */
+  BackendCall(List<Endpoint> endpoints, Function<Endpoint, Attempt> attempts) {
+    this.endpoints = endpoints.iterator();
+    this.attempts = attempts;
+    this.asked = endpoints.getFirst();
+    next()
+        .ifPresentOrElse(
+            this::ask,
+            () ->
+                head.fail(
+                    ApiError.overloaded(
+                        "no endpoint of the backend can be asked now", RETRY_AFTER)));
   }
 
   /**
    * The head of the backend's answer, its body paused. Fails with an {@link ApiError}: 502 if the
-   * backend cannot be reached or breaks off, 503 if too many calls wait for it, 504 if it takes too
-   * long.
+   * backend cannot be reached or breaks off, 503 if too many calls wait for it or all its endpoints
+   * have failed too often, 504 if it takes too long.
    */
   public Future<HttpClientResponse> head() {
     return head.future();
+  }
+
+  /** Base URL of the endpoint that was asked last. */
+  public URI url() {
+    return asked.url();
   }
 
   /** Completes when the call is cancelled, also if its answer's body is paused. */
@@ -56,53 +81,55 @@ public final class BackendCall {
   public void cancel() {
     head.tryFail(ApiError.server(502, CANCELLED, "the call to the backend was cancelled"));
     cancelled.tryComplete();
-    if (request != null) {
-      request.reset();
+    if (attempt != null) {
+      attempt.cancel();
     }
   }
 
-  private Future<HttpClientResponse> send(HttpClientRequest connected, Buffer body) {
-    request = connected;
-    connected.exceptionHandler(e -> {}); // the futures tell
+  private void ask(Endpoint endpoint) {
+    asked = endpoint;
+    long begun = System.nanoTime();
+    Attempt made = attempts.apply(endpoint);
+    attempt = made;
+    made.head()
+        .onComplete(
+            result -> {
+              endpoint.seen(result, Duration.ofNanos(System.nanoTime() - begun));
+              ended(made, result);
+            });
+  }
+
+  private void ended(Attempt made, AsyncResult<HttpClientResponse> result) {
     if (head.future().isComplete()) {
-      connected.reset();
-      return Future.failedFuture("cancelled before it was sent");
+      return;
     }
-    return connected
-        .send(body)
-        .map(BackendCall::paused)
-        .timeout(firstByte.toMillis(), TimeUnit.MILLISECONDS);
+    Optional<Endpoint> another = wasNotServed(result) ? next() : Optional.empty();
+    if (another.isPresent()) {
+      made.cancel();
+      ask(another.get());
+    } else if (result.succeeded()) {
+      head.complete(result.result());
+    } else {
+      head.fail(result.cause());
+      cancel();
+    }
   }
 
-  private static HttpClientResponse paused(HttpClientResponse response) {
-    response.pause();
-    response.exceptionHandler(e -> {}); // until someone reads it
-
-    return response;
+  /** The next endpoint that has not failed too often. */
+  private Optional<Endpoint> next() {
+    while (endpoints.hasNext()) {
+      Endpoint endpoint = endpoints.next();
+      if (endpoint.mayBeAsked()) {
+        return Optional.of(endpoint);
+      }
+    }
+    return Optional.empty();
   }
 
-  private void explain(Throwable failure) {
-    head.tryFail(
-        switch (failure) {
-          case ConnectTimeoutException e -> unreachable("no connection within the time allowed");
-          case ConnectException e -> unreachable("connection refused");
-          case UnknownHostException e -> unreachable("its host is not known");
-          case SSLException e -> unreachable("TLS failed, " + e.getMessage());
-          case ConnectionPoolTooBusyException e ->
-              ApiError.overloaded("too many calls wait for the backend", Duration.ofSeconds(1));
-          case TimeoutException e ->
-              ApiError.server(
-                  504,
-                  "backend_timeout",
-                  "the backend sent no answer within " + firstByte.toMillis() + " ms");
-          default ->
-              ApiError.server(
-                  502, "backend_broke_off", "the backend ended the connection without an answer");
-        });
-    cancel();
-  }
-
-  private static ApiError unreachable(String why) {
-    return ApiError.server(502, "backend_unreachable", "the backend cannot be reached: " + why);
+  private static boolean wasNotServed(AsyncResult<HttpClientResponse> result) {
+    return result.succeeded()
+        ? NOT_SERVED.contains(result.result().statusCode())
+        : result.cause() instanceof ApiError error
+            && Set.of(Attempt.UNREACHABLE, ApiError.OVERLOADED).contains(error.code());
   }
 }

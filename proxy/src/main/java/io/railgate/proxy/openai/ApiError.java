@@ -13,6 +13,10 @@ public final class ApiError extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
   private static final String INVALID = "invalid_request_error";
+
+  /** Code of what too many wait for. */
+  public static final String OVERLOADED = "overloaded";
+
   private static final String SERVER = "server_error";
 
   private final int status;
@@ -78,7 +82,7 @@ public final class ApiError extends RuntimeException {
   /** 503: too busy now; the client may try again after {@code retryAfter}. */
   public static ApiError overloaded(String message, Duration retryAfter) {
     return new ApiError(
-        503, SERVER, "overloaded", message, Optional.empty(), Optional.of(retryAfter));
+        503, SERVER, OVERLOADED, message, Optional.empty(), Optional.of(retryAfter));
   }
 
   /** 401: no key, or one that is not known. */

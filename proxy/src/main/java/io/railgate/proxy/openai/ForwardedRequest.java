@@ -42,6 +42,11 @@ public record ForwardedRequest(
     record Assistant(String text) implements Message {}
   }
 
+  /** The same, of another model. */
+  public ForwardedRequest asking(String other) {
+    return new ForwardedRequest(other, systemPrompt, earlier, prompt, parameters, opened);
+  }
+
   /** The body of {@code POST /chat/completions}. */
   public String toJson() {
     ObjectNode body = Json.object();

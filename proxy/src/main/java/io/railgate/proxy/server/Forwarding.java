@@ -101,17 +101,17 @@ final class Forwarding {
   }
 
   private Future<Void> relayRaw(BackendCall made, HttpClientResponse head) {
-    return refused(head)
+    return refused(made, head)
         .orElseGet(
             () ->
                 RawRelay.relay(service.vertx(), head, made.cancelled(), answer, service.backend()));
   }
 
   /** The way of an answer that is none; empty if the backend answers. */
-  private Optional<Future<Void>> refused(HttpClientResponse head) {
+  private Optional<Future<Void>> refused(BackendCall made, HttpClientResponse head) {
     int status = head.statusCode();
     if (status == 401 || status == 403 || status == 404) {
-      log.backendRefuses(status, service.backend().url());
+      log.backendRefuses(status, made.url());
     }
     if (status >= 400) {
       return Optional.of(WholeRelay.relayError(head, answer, service.backend()));
@@ -126,7 +126,7 @@ final class Forwarding {
 
   private Future<Void> relay(
       ChatRequest chat, BackendCall made, HttpClientResponse head, ReplyCollector replies) {
-    Optional<Future<Void>> refused = refused(head);
+    Optional<Future<Void>> refused = refused(made, head);
     if (refused.isPresent()) {
       return refused.get();
     }

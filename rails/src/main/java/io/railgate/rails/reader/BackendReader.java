@@ -1,6 +1,7 @@
 package io.railgate.rails.reader;
 
 import io.railgate.rails.set.BackendSettings;
+import io.railgate.rails.set.BackendSettings.Fallback;
 import io.railgate.rails.set.BackendSettings.Target;
 import io.railgate.rails.set.BackendTls;
 import io.railgate.rails.set.CertificateFiles;
@@ -49,10 +50,30 @@ final class BackendReader {
             .map(this::timeouts)
             .orElse(Timeouts.DEFAULT);
     BackendTls tls = new BackendTls(paths.path(backend, "ca"), client(backend));
+    List<Fallback> fallbacks =
+        backend.mappings("fallbacks", "an entry of \"fallbacks\"").stream()
+            .flatMap(fallback -> fallback(fallback).stream())
+            .toList();
     if (target.isEmpty() || models.isEmpty()) {
       return Optional.empty();
     }
-    return Optional.of(new BackendSettings(target.get(), apiKey, models.get(), timeouts, tls));
+    return Optional.of(
+        new BackendSettings(target.get(), apiKey, models.get(), timeouts, tls, fallbacks));
+  }
+
+  private Optional<Fallback> fallback(Mapping fallback) {
+    fallback.allowOnly(Keys.FALLBACK);
+    Optional<Target> target = target(fallback);
+    Optional<Secret> apiKey = apiKey(fallback);
+    Optional<String> model = scalars.resolved(fallback, "model").map(Text::value);
+    if (target.isPresent() && target.get() instanceof Target.Demo) {
+      problems.add(
+          fallback.placeOf("url"), "url: found \"demo\", expected a base URL of an endpoint");
+    }
+    return target
+        .filter(Target.Endpoint.class::isInstance)
+        .map(Target.Endpoint.class::cast)
+        .map(endpoint -> new Fallback(endpoint, apiKey, model));
   }
 
   private Optional<Target> target(Mapping backend) {

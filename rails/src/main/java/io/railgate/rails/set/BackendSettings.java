@@ -1,13 +1,40 @@
 package io.railgate.rails.set;
 
 import java.net.URI;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** The OpenAI-compatible endpoint behind the proxy. */
+/**
+ * The OpenAI-compatible endpoint behind the proxy.
+ *
+ * @param fallbacks endpoints that are asked, in this order, when those before them cannot be
+ */
 public record BackendSettings(
-    Target target, Optional<Secret> apiKey, Models models, Timeouts timeouts, BackendTls tls) {
+    Target target,
+    Optional<Secret> apiKey,
+    Models models,
+    Timeouts timeouts,
+    BackendTls tls,
+    List<Fallback> fallbacks) {
+
+  public BackendSettings {
+    fallbacks = List.copyOf(fallbacks);
+  }
+
+  /** With one endpoint. */
+  public BackendSettings(
+      Target target, Optional<Secret> apiKey, Models models, Timeouts timeouts, BackendTls tls) {
+    this(target, apiKey, models, timeouts, tls, List.of());
+  }
+
+  /**
+   * Another endpoint.
+   *
+   * @param model that it is asked for in place of the one that is wanted; empty for the same
+   */
+  public record Fallback(Target.Endpoint target, Optional<Secret> apiKey, Optional<String> model) {}
 
   /** Where requests go. */
   public sealed interface Target {
@@ -61,6 +88,7 @@ public record BackendSettings(
     }
   }
 
+  /** In front of another endpoint, and of no others. */
   public BackendSettings withTarget(Target other) {
     return new BackendSettings(other, apiKey, models, timeouts, tls);
   }

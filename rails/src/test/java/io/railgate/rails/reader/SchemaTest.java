@@ -154,6 +154,8 @@ class SchemaTest {
         settings("no limits", "limits: {}"),
         settings("tls", "tls: {certificate: ../cert.pem, key: /etc/key.pem}"),
         backend("a private ca", "ca: ca.pem"),
+        backend("fallbacks", "fallbacks: [{url: 'http://b/v1'}, {url: 'http://c/v1', model: m}]"),
+        backend("a fallback's key", "fallbacks: [{url: 'http://b/v1', api-key: '${K:-}'}]"),
         backend("a client's certificate", "client-certificate: c.pem\n  client-key: k.pem"),
         backend("longest times", "timeout: {connect: 24h, idle: 1440m, total: 86400s}"),
         backend("times", "timeout: {connect: 1ms, first-byte: 999999ms, idle: '${I:-3s}'}"),
@@ -214,6 +216,10 @@ class SchemaTest {
         settings("unknown key of limits", "limits: {tokens-per-minute: 1}"),
         settings("a certificate without its key", "tls: {certificate: cert.pem}"),
         settings("unknown key of tls", "tls: {certificate: c.pem, key: k.pem, ca: a.pem}"),
+        backend("no fallbacks", "fallbacks: []"),
+        backend("a fallback without a url", "fallbacks: [{model: m}]"),
+        backend("a fallback's unknown key", "fallbacks: [{url: 'http://b/v1', models: [m]}]"),
+        backend("a fallback's literal key", "fallbacks: [{url: 'http://b/v1', api-key: k}]"),
         backend("a client's certificate alone", "client-certificate: c.pem"),
         backend("unknown key of backend", "key: x"),
         backend("a literal key", "api-key: sk-1"),
@@ -345,6 +351,7 @@ class SchemaTest {
           case SETTINGS, ENCODER, RAIL_FILE, TEST_FILE -> "";
           case BACKEND -> "/properties/backend";
           case TIMEOUT -> "/properties/backend/properties/timeout";
+          case FALLBACK -> "/properties/backend/properties/fallbacks/items";
           case MATCHING -> "/properties/matching";
           case OTHERWISE -> "/properties/otherwise";
           case CONVERSATION -> "/properties/conversation";
@@ -372,6 +379,7 @@ class SchemaTest {
           case SETTINGS,
               BACKEND,
               TIMEOUT,
+              FALLBACK,
               MATCHING,
               OTHERWISE,
               CONVERSATION,

@@ -1,0 +1,110 @@
+package io.railgate.proxy.backend;
+
+import io.github.resilience4j.circuitbreaker.CircuitBreaker;
+import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
+import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig.SlidingWindowType;
+import io.railgate.proxy.openai.ApiError;
+import io.railgate.rails.set.Secret;
+import io.vertx.core.AsyncResult;
+import io.vertx.core.http.HttpClientResponse;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One of the endpoints of a backend. Where there are several, one that fails too often is not asked
+ * for a while: half of its last calls, at least {@link #FEWEST} of {@link #WINDOW}. Then one call
+ * tries it (Nygard's circuit breaker). Safe for many threads.
+ */
+final class Endpoint {
+
+  private static final Logger log = LoggerFactory.getLogger(Endpoint.class);
+
+  private static final int WINDOW = 10;
+  private static final int FEWEST = 5;
+  private static final int PERCENT = 50;
+  private static final Duration REST = Duration.ofSeconds(10);
+
+  private final URI url;
+  private final Optional<Secret> apiKey;
+  private final Optional<String> model;
+  private final Optional<CircuitBreaker> breaker;
+
+  /**
+   * An endpoint.
+   *
+   * @param model that it is asked for in place of the one that is wanted
+   * @param oneOfMany whether there are others to ask
+   */
+  Endpoint(URI url, Optional<Secret> apiKey, Optional<String> model, boolean oneOfMany) {
+    this.url = url;
+    this.apiKey = apiKey;
+    this.model = model;
+    this.breaker = oneOfMany ? Optional.of(breaker(url)) : Optional.empty();
+  }
+
+  URI url() {
+    return url;
+  }
+
+  Optional<Secret> apiKey() {
+    return apiKey;
+  }
+
+  Optional<String> model() {
+    return model;
+  }
+
+  /** Whether it may be asked now; who asks has to tell what was {@link #seen}. */
+  boolean mayBeAsked() {
+    return breaker.map(CircuitBreaker::tryAcquirePermission).orElse(true);
+  }
+
+  /** How a call ended. One that its client broke off says nothing. */
+  void seen(AsyncResult<HttpClientResponse> head, Duration taken) {
+    breaker.ifPresent(
+        each -> {
+          if (head.succeeded() && head.result().statusCode() < 500) {
+            each.onSuccess(taken.toNanos(), TimeUnit.NANOSECONDS);
+          } else if (head.succeeded()) {
+            each.onError(
+                taken.toNanos(),
+                TimeUnit.NANOSECONDS,
+                new IllegalStateException("status " + head.result().statusCode()));
+          } else if (head.cause() instanceof ApiError error
+              && error.code().equals(BackendCall.CANCELLED)) {
+            each.releasePermission();
+          } else {
+            each.onError(taken.toNanos(), TimeUnit.NANOSECONDS, head.cause());
+          }
+        });
+  }
+
+  private static CircuitBreaker breaker(URI url) {
+    CircuitBreaker breaker =
+        CircuitBreaker.of(
+            url.toString(),
+            CircuitBreakerConfig.custom()
+                .slidingWindowType(SlidingWindowType.COUNT_BASED)
+                .slidingWindowSize(WINDOW)
+                .minimumNumberOfCalls(FEWEST)
+                .failureRateThreshold(PERCENT)
+                .waitDurationInOpenState(REST)
+                .permittedNumberOfCallsInHalfOpenState(1)
+                .build());
+    breaker
+        .getEventPublisher()
+        .onStateTransition(
+            event ->
+                log.atWarn()
+                    .addKeyValue("endpoint", url)
+                    .addKeyValue("state", event.getStateTransition().getToState())
+                    .log(
+                        "the circuit breaker of an endpoint: OPEN is not asked, HALF_OPEN is tried,"
+                            + " CLOSED is asked"));
+    return breaker;
+  }
+}
