@@ -79,14 +79,15 @@ final class ServeCommand implements Callable<Integer> {
   @Option(
       names = "--management-port",
       paramLabel = "PORT",
-      description = "Port for health checks (default: ${DEFAULT-VALUE}).")
+      description = "Port for health, metrics and reloads (default: ${DEFAULT-VALUE}).")
   private int managementPort = ProxyOptions.DEFAULT.managementPort();
 
   @Option(
       names = "--management-host",
       paramLabel = "HOST",
       description =
-          "Address to listen on for health checks, which need no key (default: ${DEFAULT-VALUE}).")
+          "Address to listen on for health, metrics and reloads, which need no key"
+              + " (default: ${DEFAULT-VALUE}).")
   private String managementHost = ProxyOptions.DEFAULT.managementHost();
 
   @Option(

@@ -1,5 +1,6 @@
 package io.railgate.proxy.metrics;
 
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
@@ -47,9 +48,8 @@ public final class Metrics implements AutoCloseable {
     Duration.ofMinutes(5)
   };
 
-  private static final double[] CONFIDENCES = {
-    0.05, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95, 0.99, 1
-  };
+  /** In percent: Micrometer rounds what histograms are given up to whole numbers. */
+  private static final double[] CONFIDENCES = {5, 10, 20, 30, 40, 50, 60, 70, 80, 90, 95, 99, 100};
 
   private final PrometheusMeterRegistry registry =
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
@@ -75,18 +75,17 @@ public final class Metrics implements AutoCloseable {
 
   /** An exchange is over. */
   public void ended(Measured exchange) {
-    registry
-        .counter(
-            "railgate.requests",
-            "route",
-            exchange.route(),
-            "action",
-            exchange.action(),
-            "rail",
-            exchange.rail().orElse("none"),
-            "status",
-            Integer.toString(exchange.status()))
-        .increment();
+    count(
+        "requests",
+        "Exchanges that are over; status 499: the client left.",
+        "route",
+        exchange.route(),
+        "action",
+        exchange.action(),
+        "rail",
+        exchange.rail().orElse("none"),
+        "status",
+        Integer.toString(exchange.status()));
     exchange.confidence().ifPresent(sure -> confidence(exchange.action(), sure));
     exchange.stages().forEach(this::stage);
     stage("total", exchange.total());
@@ -107,8 +106,12 @@ public final class Metrics implements AutoCloseable {
   }
 
   /** Something happened. */
-  public void count(String name, String... tags) {
-    registry.counter("railgate." + name, tags).increment();
+  public void count(String name, String about, String... tags) {
+    Counter.builder("railgate." + name)
+        .description(about)
+        .tags(tags)
+        .register(registry)
+        .increment();
   }
 
   /** Asks for a value that goes up and down, whenever it is scraped. */
@@ -143,10 +146,11 @@ public final class Metrics implements AutoCloseable {
 
   private void confidence(String action, double sure) {
     DistributionSummary.builder("railgate.confidence")
-        .description("How sure the decisions were.")
+        .description("How sure the decisions were, in percent.")
+        .baseUnit("percent")
         .tag("action", action)
         .serviceLevelObjectives(CONFIDENCES)
         .register(registry)
-        .record(sure);
+        .record(100 * sure);
   }
 }

@@ -172,7 +172,9 @@ final class ClientRoutes {
   private static Future<Void> failed(
       Service service, ClientAnswer answer, ExchangeLog log, ApiError error) {
     log.noExchange(error);
-    service.metrics().count("refused", "code", error.code());
+    service
+        .metrics()
+        .count("refused", "Requests that no exchange was begun for.", "code", error.code());
     return answer.fail(error).otherwiseEmpty();
   }
 

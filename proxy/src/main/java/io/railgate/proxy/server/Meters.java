@@ -38,7 +38,11 @@ final class Meters {
     return (waited, took, failed) -> {
       metrics.stage("wait", waited);
       metrics.stage("encode", took);
-      metrics.count("encoder.texts", "outcome", failed ? "failed" : "done");
+      metrics.count(
+          "encoder.texts",
+          "Texts that were embedded, or not.",
+          "outcome",
+          failed ? "failed" : "done");
     };
   }
 

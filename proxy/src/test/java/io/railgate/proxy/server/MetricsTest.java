@@ -54,8 +54,9 @@ class MetricsTest {
             "railgate_stage_seconds_count{stage=\"embed\"} 4",
             "railgate_stage_seconds_count{stage=\"decide\"} 4",
             "railgate_stage_seconds_count{stage=\"first_byte\"} 2",
-            "railgate_confidence_bucket{action=\"forward\",le=\"1.0\"} 2",
-            "railgate_confidence_bucket{action=\"forward\",le=\"0.5\"} 0",
+            "railgate_confidence_percent_bucket{action=\"forward\",le=\"100.0\"} 2",
+            "railgate_confidence_percent_bucket{action=\"forward\",le=\"50.0\"} 0",
+            "railgate_confidence_percent_bucket{action=\"refuse\",le=\"40.0\"} 1",
             "railgate_reload_ok 1.0")
         .anyMatch(line -> line.startsWith("railgate_connections "))
         .anyMatch(line -> line.startsWith("jvm_memory_used_bytes{"))
