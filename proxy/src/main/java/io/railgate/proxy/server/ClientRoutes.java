@@ -20,9 +20,13 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The routes of the client port. Whatever the rails do not read is closed. */
 final class ClientRoutes {
+
+  private static final Logger log = LoggerFactory.getLogger(ClientRoutes.class);
 
   private static final String CHECKS = "/v1/checks";
   private static final String MODELS = "/v1/models";
@@ -51,13 +55,23 @@ final class ClientRoutes {
    */
   void handle(HttpServerRequest request) {
     Generation generation = current.enter();
-    Service service = generation.service();
-    service
+    Future.<Void>future(way -> route(generation.service(), request).onComplete(way))
+        .onFailure(defect -> cut(request, defect))
+        .onComplete(done -> generation.uses().leave());
+  }
+
+  /** No way ends in a failure: whoever meets a defect of the proxy's is not kept waiting. */
+  private static void cut(HttpServerRequest request, Throwable defect) {
+    log.atError().setCause(ExchangeLog.withoutMessage(defect)).log("a request was given up");
+    HardClose.of(request.connection());
+  }
+
+  private static Future<Void> route(Service service, HttpServerRequest request) {
+    return service
         .keys()
         .client(request.headers().getAll("authorization"))
         .map(client -> answered(service, request, client))
-        .orElseGet(() -> refuseUnknown(service, request))
-        .onComplete(done -> generation.uses().leave());
+        .orElseGet(() -> refuseUnknown(service, request));
   }
 
   private static Future<Void> answered(Service service, HttpServerRequest request, Client client) {

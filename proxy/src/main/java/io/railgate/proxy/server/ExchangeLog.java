@@ -106,7 +106,7 @@ final class ExchangeLog {
   }
 
   /** What and where a failure is. */
-  private static Throwable withoutMessage(Throwable failure) {
+  static Throwable withoutMessage(Throwable failure) {
     Throwable shown = new Throwable(failure.getClass().getName());
     shown.setStackTrace(failure.getStackTrace());
     return shown;
