@@ -21,7 +21,8 @@ enum Keys {
       "closed",
       "keys",
       "limits",
-      "tls"),
+      "tls",
+      "shared"),
   BACKEND(
       "url",
       "api-key",
@@ -41,6 +42,7 @@ enum Keys {
   LIMITS("requests-per-minute", "prompts-per-minute"),
   TLS("certificate", "key"),
   AUDIT("file", "text", "required", "max-size", "keep"),
+  SHARED("redis", "when-away", "prefix", "timeout"),
   ENCODER("name", "dimension", "pooling", "prefix", "max-tokens", "batching"),
 
   RAIL_FILE("rails"),

@@ -19,6 +19,7 @@ import io.railgate.rails.set.OpenedField;
 import io.railgate.rails.set.Otherwise;
 import io.railgate.rails.set.Place;
 import io.railgate.rails.set.Settings;
+import io.railgate.rails.set.SharedSettings;
 import io.railgate.rails.set.Template;
 import java.math.BigDecimal;
 import java.time.DateTimeException;
@@ -94,6 +95,9 @@ final class SettingsReader {
             .flatMap(new AuditReader(folder, scalars, problems)::read);
     closed = scalars.flag(root, "closed").orElse(false);
     AccessSettings access = new AccessReader(scalars, paths, mentions, problems).read(root);
+    Optional<SharedSettings> shared =
+        root.mapping("shared", "\"shared\"", "{redis: \"${REDIS_URL}\"}")
+            .flatMap(new SharedReader(scalars, problems)::read);
     if (name.isEmpty() || encoder.isEmpty() || backend.isEmpty() || otherwise.isEmpty()) {
       return Optional.empty();
     }
@@ -111,7 +115,8 @@ final class SettingsReader {
             mode,
             audit,
             closed,
-            access));
+            access,
+            shared));
   }
 
   private void requireFormat(Mapping root) {

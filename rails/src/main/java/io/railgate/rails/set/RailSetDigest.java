@@ -11,8 +11,8 @@ import java.util.Optional;
 /**
  * SHA-256 over what a rail set decides by and over the texts that it sends: the encoder, the
  * matching, the rails, the texts of the settings and what they let through. Comments, places and
- * all of {@code backend}, {@code mode}, {@code audit}, and who may ask, do not count. Each field is
- * hashed with its length before it, so that no two sets run together.
+ * all of {@code backend}, {@code mode}, {@code audit}, {@code shared}, and who may ask, do not
+ * count. Each field is hashed with its length before it, so that no two sets run together.
  */
 public final class RailSetDigest {
 

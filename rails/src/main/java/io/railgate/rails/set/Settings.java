@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param mode what a proxy does with decisions
  * @param audit the record of decisions; empty if none is kept
  * @param closed whether outcomes and slots that open the world are refused
+ * @param shared what replicas share; empty if each proxy stands alone
  */
 public record Settings(
     String name,
@@ -27,7 +28,8 @@ public record Settings(
     Mode mode,
     Optional<AuditSettings> audit,
     boolean closed,
-    AccessSettings access) {
+    AccessSettings access,
+    Optional<SharedSettings> shared) {
 
   public Settings {
     never = List.copyOf(never);
@@ -48,6 +50,7 @@ public record Settings(
         mode,
         audit,
         closed,
-        access);
+        access,
+        shared);
   }
 }

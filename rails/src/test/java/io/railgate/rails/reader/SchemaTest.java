@@ -202,6 +202,19 @@ class SchemaTest {
         settings("too large a size", "audit: {file: /tmp/a, max-size: 101GB}"),
         settings("no file kept", "audit: {file: /tmp/a, keep: 0}"),
         settings("too many files kept", "audit: {file: /tmp/a, keep: 1001}"),
+        settings("unknown key of shared", "shared: {redis: 'redis://h', url: b}"),
+        settings("shared without a server", "shared: {prefix: a}"),
+        settings("a password of a server", "shared: {redis: 'redis://:pw@h'}"),
+        settings("a user of a server", "shared: {redis: 'redis://me:${PW}@h'}"),
+        settings("a default with a password", "shared: {redis: '${X:-redis://:pw@h}'}"),
+        settings("a server of another kind", "shared: {redis: 'http://h'}"),
+        settings("wrong word for when-away", "shared: {redis: 'redis://h', when-away: fail}"),
+        settings("a prefix with a space", "shared: {redis: 'redis://h', prefix: 'a b'}"),
+        settings(
+            "too long a prefix", "shared: {redis: 'redis://h', prefix: " + "a".repeat(65) + "}"),
+        settings("a timeout of nothing", "shared: {redis: 'redis://h', timeout: 0ms}"),
+        settings("too long a timeout", "shared: {redis: 'redis://h', timeout: 10001ms}"),
+        settings("too many seconds", "shared: {redis: 'redis://h', timeout: 11s}"),
         settings("nothing", "never:"),
         settings("no keys", "keys: []"),
         settings("a key without an id", "keys: [{sha256: " + DIGEST + "}]"),
@@ -359,6 +372,7 @@ class SchemaTest {
           case LIMITS -> "/properties/limits";
           case TLS -> "/properties/tls";
           case AUDIT -> "/properties/audit";
+          case SHARED -> "/properties/shared";
           case RAIL -> "/definitions/rail";
           case CASE -> "/definitions/case";
           case PARAMETERS -> "/definitions/parameters";
@@ -386,7 +400,8 @@ class SchemaTest {
               CLIENT_KEY,
               LIMITS,
               TLS,
-              AUDIT ->
+              AUDIT,
+              SHARED ->
               Schemas.SETTINGS;
           case ENCODER -> Schemas.ENCODER;
           case RAIL_FILE, RAIL, CASE, PARAMETERS, SLOT, NUMBER, DATE, TEXT -> Schemas.RAILS;

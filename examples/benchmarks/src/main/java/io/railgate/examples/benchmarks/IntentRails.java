@@ -80,6 +80,7 @@ final class IntentRails {
         new Mode.Enforce(),
         Optional.empty(),
         true,
-        AccessSettings.OPEN);
+        AccessSettings.OPEN,
+        Optional.empty());
   }
 }
