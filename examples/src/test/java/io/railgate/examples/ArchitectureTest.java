@@ -83,6 +83,10 @@ class ArchitectureTest {
           "io.railgate.proxy..", "io.vertx..", "io.netty..", "java.net.http..", "com.fasterxml..");
 
   @ArchTest
+  static final ArchRule ONLY_ITS_ROOM_KNOWS_REDIS =
+      onlyKnownIn("io.railgate.proxy.shared..", "io.lettuce..", "reactor..");
+
+  @ArchTest
   static final ArchRule ONLY_ITS_ROOM_KNOWS_JUNIT =
       onlyKnownIn("io.railgate.rails.junit..", "org.junit..");
 

@@ -22,7 +22,7 @@ public enum Kind {
   }
 
   /** How many of it in a minute; empty for any number. */
-  OptionalInt perMinute(RateLimits limits) {
+  public OptionalInt perMinute(RateLimits limits) {
     return switch (this) {
       case REQUESTS -> limits.requestsPerMinute();
       case PROMPTS -> limits.promptsPerMinute();
