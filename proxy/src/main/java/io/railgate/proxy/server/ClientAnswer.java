@@ -6,6 +6,7 @@ import io.railgate.proxy.openai.Event;
 import io.railgate.proxy.openai.JsonText;
 import io.railgate.rails.engine.Decision;
 import io.railgate.rails.set.RailId;
+import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
 import io.vertx.core.Vertx;
@@ -48,6 +49,11 @@ final class ClientAnswer {
     this.exposes = exposes;
     this.request = request;
     this.response = request.response().putHeader("x-request-id", id.value());
+  }
+
+  /** Of the request's event loop. */
+  Context context() {
+    return vertx.getOrCreateContext();
   }
 
   /** Sets a header; before the head is sent. */

@@ -3,11 +3,14 @@ package io.railgate.proxy.server;
 import io.railgate.proxy.openai.ChatRequest;
 import io.railgate.proxy.openai.ChatRequest.Round;
 import io.railgate.proxy.openai.ForwardedRequest.Message;
+import io.railgate.proxy.shared.GivenReplies.Answered;
 import io.railgate.rails.engine.Decision;
 import io.railgate.rails.engine.Step;
 import io.railgate.rails.set.ConversationSettings.History;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * What of a conversation before its last round may be forwarded: the canonical prompts that it led
@@ -23,19 +26,39 @@ record EarlierTurns(List<Message> messages, List<String> dropped) {
     dropped = List.copyOf(dropped);
   }
 
+  /** What the client tells as answers to canonical prompts: forwarded only if it was given. */
+  static Set<Answered> told(ChatRequest chat, List<Step> steps) {
+    List<Round> rounds = before(chat);
+    Set<Answered> told = new LinkedHashSet<>();
+    for (int i = 0; i < rounds.size(); i++) {
+      if (steps.get(i).decision() instanceof Decision.Forward forward) {
+        rounds
+            .get(i)
+            .answer()
+            .ifPresent(answer -> told.add(new Answered(forward.prompt(), answer)));
+      }
+    }
+    return told;
+  }
+
+  private static List<Round> before(ChatRequest chat) {
+    return chat.rounds().subList(0, chat.rounds().size() - 1);
+  }
+
   /**
    * Picks what the set allows.
    *
    * @param steps what each of the request's rounds led to
+   * @param given those answers that this proxy gave
    */
-  static EarlierTurns of(ChatRequest chat, List<Step> steps, History history, GivenReplies given) {
-    List<Round> rounds = chat.rounds().subList(0, chat.rounds().size() - 1);
+  static EarlierTurns of(ChatRequest chat, List<Step> steps, History history, Set<Answered> given) {
+    List<Round> rounds = before(chat);
     List<Message> messages = new ArrayList<>();
     for (int i = 0; i < rounds.size() && history != History.NONE; i++) {
       if (steps.get(i).decision() instanceof Decision.Forward forward) {
         messages.add(new Message.User(forward.prompt()));
         String answer = rounds.get(i).answer().orElse("");
-        if (history == History.VERIFIED && given.isGiven(forward.prompt(), answer)) {
+        if (history == History.VERIFIED && given.contains(new Answered(forward.prompt(), answer))) {
           messages.add(new Message.Assistant(answer));
         }
       }

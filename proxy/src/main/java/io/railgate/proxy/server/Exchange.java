@@ -12,6 +12,7 @@ import io.railgate.proxy.openai.Completion;
 import io.railgate.proxy.openai.Protocol;
 import io.railgate.proxy.report.Explanation;
 import io.railgate.proxy.report.ExplanationJson;
+import io.railgate.proxy.shared.GivenReplies.Answered;
 import io.railgate.rails.engine.Conversation;
 import io.railgate.rails.engine.Decision;
 import io.railgate.rails.engine.Step;
@@ -30,10 +31,12 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.BiFunction;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -157,17 +160,8 @@ final class Exchange {
   }
 
   private Future<Void> passOn(ObjectNode asked, Buffer bytes) {
-    if (clientGone || expired) {
-      return Future.failedFuture("nobody waits for the answer");
-    }
     String path = request.path().substring("/v1".length());
-    return limits
-        .take(Kind.PROMPTS)
-        .compose(
-            taken -> {
-              audit.stillTaken();
-              return forwarding.passOn(path, asked.path("stream").asBoolean(), bytes);
-            });
+    return takePrompt(() -> forwarding.passOn(path, asked.path("stream").asBoolean(), bytes));
   }
 
   private Future<List<Step>> decisions(ChatRequest chat) {
@@ -213,9 +207,8 @@ final class Exchange {
 
   private Future<Buffer> body() {
     watch();
-    return limits
-        .take(Kind.REQUESTS)
-        .compose(taken -> body.read(share::hold, allowed))
+    Future<Void> taken = limits.take(Kind.REQUESTS);
+    return read(taken)
         .map(
             read -> {
               share.enter();
@@ -223,6 +216,15 @@ final class Exchange {
               audit.admit();
               return read;
             });
+  }
+
+  /** While others are asked about the limit the body is read: nobody else keeps what comes. */
+  private Future<Buffer> read(Future<Void> taken) {
+    if (taken.isComplete()) {
+      return taken.compose(done -> body.read(share::hold, allowed));
+    }
+    Future<Buffer> read = body.read(share::hold, allowed);
+    return taken.compose(done -> read);
   }
 
   /** Cheap checks before dear ones. */
@@ -284,25 +286,41 @@ final class Exchange {
     Explanation explanation =
         new Explanation(
             steps.stream().map(Step::decision).toList(), service.settings().conversation());
-    List<String> dropped = forwards(steps) ? earlier(chat, steps).dropped() : chat.dropped();
-    dropped(dropped);
-    return answer.json(200, ExplanationJson.forClients(explanation, dropped).toString());
+    Future<List<String>> names =
+        forwards(steps)
+            ? earlier(chat, steps).map(EarlierTurns::dropped)
+            : Future.succeededFuture(chat.dropped());
+    return names.compose(
+        dropped -> {
+          dropped(dropped);
+          return answer.json(200, ExplanationJson.forClients(explanation, dropped).toString());
+        });
   }
 
   private Future<Void> forward(ChatRequest chat, List<Step> steps, String prompt, ModelCall call) {
-    if (clientGone || expired) {
-      return Future.failedFuture("nobody waits for the answer");
-    }
-    EarlierTurns earlier = earlier(chat, steps);
-    dropped(earlier.dropped());
-    String model = model(chat);
-    return limits
-        .take(Kind.PROMPTS)
+    return ifAwaited(() -> earlier(chat, steps))
         .compose(
-            taken -> {
-              audit.stillTaken();
-              return forwarding.forward(chat, model, earlier, prompt, call);
+            earlier -> {
+              dropped(earlier.dropped());
+              String model = model(chat);
+              return takePrompt(() -> forwarding.forward(chat, model, earlier, prompt, call));
             });
+  }
+
+  private Future<Void> takePrompt(Supplier<Future<Void>> next) {
+    return ifAwaited(() -> limits.take(Kind.PROMPTS))
+        .compose(
+            taken ->
+                ifAwaited(
+                    () -> {
+                      audit.stillTaken();
+                      return next.get();
+                    }));
+  }
+
+  /** Goes on if somebody still waits for the answer: what is begun later, nothing breaks off. */
+  private <T> Future<T> ifAwaited(Supplier<Future<T>> next) {
+    return clientGone || expired ? Future.failedFuture("nobody waits for the answer") : next.get();
   }
 
   private void dropped(List<String> names) {
@@ -310,9 +328,12 @@ final class Exchange {
     answer.dropped(names);
   }
 
-  private EarlierTurns earlier(ChatRequest chat, List<Step> steps) {
+  private Future<EarlierTurns> earlier(ChatRequest chat, List<Step> steps) {
     History history = service.settings().conversation().history();
-    return EarlierTurns.of(chat, steps, history, service.given());
+    Set<Answered> told = history == History.VERIFIED ? EarlierTurns.told(chat, steps) : Set.of();
+    return Future.fromCompletionStage(
+            service.given().given(told), service.vertx().getOrCreateContext())
+        .map(given -> EarlierTurns.of(chat, steps, history, given));
   }
 
   private static boolean forwards(List<Step> steps) {

@@ -2,6 +2,7 @@ package io.railgate.proxy.server;
 
 import io.railgate.embeddings.EncoderPool;
 import io.railgate.proxy.openai.ApiError;
+import io.railgate.proxy.shared.SharedUnavailable;
 import java.time.Duration;
 
 /** What a client is told of a failure: never a message that could hold what someone typed. */
@@ -26,6 +27,11 @@ final class Failures {
           ApiError.overloaded("the proxy is stopping", Duration.ofSeconds(1));
       case EncoderPool.DeadlineExceeded e ->
           ApiError.server(504, "deadline_exceeded", "the message could not be checked in time");
+      case SharedUnavailable e ->
+          ApiError.unavailable(
+              "shared_state_unavailable",
+              "what replicas share cannot be had",
+              Duration.ofSeconds(1));
       default -> ApiError.server(500, "internal", "the request could not be checked");
     };
   }

@@ -8,6 +8,7 @@ import io.railgate.proxy.openai.ChatRequest;
 import io.railgate.proxy.openai.ForwardedRequest;
 import io.railgate.proxy.openai.Parameters;
 import io.railgate.proxy.openai.Protocol;
+import io.railgate.proxy.shared.GivenReplies.Answered;
 import io.railgate.rails.set.ConversationSettings;
 import io.railgate.rails.set.ConversationSettings.History;
 import io.railgate.rails.set.ModelCall;
@@ -72,7 +73,8 @@ final class Forwarding {
     ReplyCollector replies =
         conversation.history() == History.VERIFIED
             ? new ReplyCollector(
-                parameters.choices(), reply -> service.given().remember(prompt, reply))
+                parameters.choices(),
+                reply -> service.given().remember(new Answered(prompt, reply)))
             : ReplyCollector.NONE;
     return head(made).compose(head -> relay(chat, made, head, replies));
   }

@@ -5,6 +5,8 @@ import io.railgate.proxy.backend.BackendState;
 import io.railgate.proxy.metrics.Metrics;
 import io.railgate.proxy.openai.Json;
 import io.railgate.proxy.server.Reloads.Report;
+import io.railgate.proxy.shared.SharedState;
+import io.railgate.proxy.shared.SharedStore;
 import io.railgate.rails.set.RailSet;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpMethod;
@@ -49,7 +51,7 @@ final class ManagementRoutes {
     }
   }
 
-  /** The backend's state is told, and does not count: without it refusals are still answered. */
+  /** The states of others are told, and do not count: without them refusals are still answered. */
   private ObjectNode ready() {
     BackendState backend = current.get().service().backend().state();
     ObjectNode body = status(draining.getAsBoolean() ? "draining" : "ready");
@@ -57,7 +59,21 @@ final class ManagementRoutes {
     if (!backend.detail().isEmpty()) {
       state.put("detail", backend.detail()).put("at", backend.at().toString());
     }
+    current
+        .get()
+        .service()
+        .shared()
+        .map(SharedStore::state)
+        .ifPresent(shared -> tell(body, shared));
     return body;
+  }
+
+  private static void tell(ObjectNode body, SharedState shared) {
+    ObjectNode told = body.putObject("shared").put("state", shared.up() ? "up" : "away");
+    told.put("since", shared.since().toString());
+    if (!shared.up()) {
+      told.put("detail", shared.reason());
+    }
   }
 
   private void metrics(HttpServerRequest request) {

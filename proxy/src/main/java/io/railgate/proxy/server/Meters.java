@@ -4,6 +4,8 @@ import com.github.benmanes.caffeine.cache.stats.CacheStats;
 import io.railgate.embeddings.EncoderPool;
 import io.railgate.proxy.audit.AuditLog;
 import io.railgate.proxy.metrics.Metrics;
+import io.railgate.proxy.shared.SharedStore;
+import io.railgate.proxy.shared.SharedUnavailable.Reason;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -31,6 +33,23 @@ final class Meters {
     meters.caches();
     meters.reloads(reloads);
     audit.ifPresent(meters::audit);
+  }
+
+  /** Of what replicas share; once, when the server starts. */
+  static void bind(Metrics metrics, SharedStore store) {
+    metrics.gauge(
+        "shared.up",
+        "Whether the server of what replicas share is there.",
+        () -> store.state().up() ? 1 : 0);
+    for (Reason reason : Reason.values()) {
+      metrics.counter(
+          "shared.failures",
+          "Requests to the server of what replicas share that failed, or were not sent.",
+          store,
+          each -> each.failures(reason),
+          "reason",
+          reason.word());
+    }
   }
 
   /** Of each text that is at work. */

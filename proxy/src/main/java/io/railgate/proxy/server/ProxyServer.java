@@ -10,6 +10,7 @@ import io.railgate.proxy.audit.AuditUnusable;
 import io.railgate.proxy.backend.Backend;
 import io.railgate.proxy.backend.DemoBackend;
 import io.railgate.proxy.metrics.Metrics;
+import io.railgate.proxy.shared.SharedStore;
 import io.railgate.proxy.tls.BackendTrust;
 import io.railgate.proxy.tls.Identity;
 import io.railgate.proxy.tls.Identity.Names;
@@ -78,6 +79,7 @@ public final class ProxyServer implements AutoCloseable {
   private volatile @Nullable Reloads reloads;
   private @Nullable PortTls tls;
   private Optional<AuditLog> audit = Optional.empty();
+  private Optional<SharedStore> shared = Optional.empty();
   private int port;
   private int managementPort;
 
@@ -217,23 +219,27 @@ public final class ProxyServer implements AutoCloseable {
     }
     metrics.close();
     audit.ifPresent(AuditLog::close);
+    shared.ifPresent(SharedStore::close);
   }
 
   private void listen(RailEngine engine, Encoder encoder, Runnable ended) throws StartFailed {
     requirePorts(options);
     PublicHost.requireKeys(options.host(), engine.railSet().settings().access());
     audit = audit(engine.railSet().settings());
+    shared = engine.railSet().settings().shared().map(SharedStore::open);
     BackendSettings settings = engine.railSet().settings().backend();
     Shared<Encoder, EncoderPool> pool = Shared.of(encoder, this::pool, EncoderPool::close);
     encoders = pool;
     Shared<BackendSettings, Backend> asked = firstBackend(settings);
     backend = asked;
     Service service =
-        Service.of(vertx, engine, pool.value(), asked.value(), metrics, Clock.systemUTC(), audit);
+        Service.of(
+            vertx, engine, pool.value(), asked.value(), metrics, Clock.systemUTC(), audit, shared);
     CurrentSet served = new CurrentSet(generation(service, pool, asked, ended));
     current = served;
     Connections clients = new Connections(MAX_CONNECTIONS, MAX_HEAD_TIME);
     Meters.bind(metrics, served, clients, audit, this::reloads);
+    shared.ifPresent(store -> Meters.bind(metrics, store));
     serves(engine);
     ClientRoutes routes = new ClientRoutes(served);
     port = Ports.choose(options.host(), options.port());

@@ -25,7 +25,7 @@ final class RateCheck {
 
   /** Takes one; fails with an {@link ApiError} of status 429 if the client has had its share. */
   Future<Void> take(Kind kind) {
-    return Future.fromCompletionStage(rates.take(client, kind))
+    return Future.fromCompletionStage(rates.take(client, kind), answer.context())
         .compose(
             taken -> {
               taken.ifPresent(standing -> tell(kind, standing));

@@ -7,6 +7,11 @@ import io.railgate.proxy.access.Rates;
 import io.railgate.proxy.audit.AuditLog;
 import io.railgate.proxy.backend.Backend;
 import io.railgate.proxy.metrics.Metrics;
+import io.railgate.proxy.shared.GivenReplies;
+import io.railgate.proxy.shared.RememberedReplies;
+import io.railgate.proxy.shared.SharedRates;
+import io.railgate.proxy.shared.SharedReplies;
+import io.railgate.proxy.shared.SharedStore;
 import io.railgate.rails.engine.RailEngine;
 import io.railgate.rails.set.AnswerSettings.Exposed;
 import io.railgate.rails.set.Mode;
@@ -25,6 +30,7 @@ import java.util.stream.Collectors;
  * What every exchange works with.
  *
  * @param audit the record of decisions; empty if none is kept
+ * @param shared what replicas share; empty if this proxy stands alone
  * @param opened fields of a request that are forwarded as they came
  */
 record Service(
@@ -40,6 +46,7 @@ record Service(
     Rates rates,
     Clock clock,
     Optional<AuditLog> audit,
+    Optional<SharedStore> shared,
     Set<String> opened) {
 
   /** What exchanges by the rules of {@code engine} work with, if no set was served before. */
@@ -50,20 +57,23 @@ record Service(
       Backend backend,
       Metrics metrics,
       Clock clock,
-      Optional<AuditLog> audit) {
+      Optional<AuditLog> audit,
+      Optional<SharedStore> shared) {
+    Rates own = new BucketRates(System::nanoTime);
     return new Service(
         vertx,
         engine,
         encoders,
         backend,
         new TurnMemory(engine),
-        new GivenReplies(),
+        shared.<GivenReplies>map(SharedReplies::new).orElseGet(RememberedReplies::new),
         new Capacity(),
         metrics,
         ClientKeys.of(engine.railSet().settings().access()),
-        new BucketRates(System::nanoTime),
+        shared.<Rates>map(store -> new SharedRates(store, own)).orElse(own),
         clock,
         audit,
+        shared,
         opened(engine));
   }
 
@@ -82,6 +92,7 @@ record Service(
         rates,
         clock,
         audit,
+        shared,
         opened(next));
   }
 
