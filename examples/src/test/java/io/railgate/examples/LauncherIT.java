@@ -27,20 +27,24 @@ import org.junit.jupiter.params.provider.CsvSource;
  */
 class LauncherIT {
 
+  private static final String LIBRARIES = "/proxy/target/railgate/lib/";
+
   @TempDir Path project;
 
   @BeforeEach
   void copyTheLauncher() throws IOException {
-    String launcher = Files.readString(Path.of("../railgate"));
+    String shared = Files.readString(Path.of("../proxy/src/dist/lib/launch.sh"));
     String moved =
-        launcher
+        shared
             .replace(" /usr/lib/jvm/*", " " + project + "/jvm/*")
             .replace(" /usr/java/* /opt/java/* /opt/jdk* /opt/*/jdk*", "")
             .replace(" /opt/homebrew/", " /absent/")
             .replace(" /usr/local/opt/", " /absent/")
             .replace(" /Library/Java/", " /absent/");
-    assertThat(moved).isNotEqualTo(launcher).doesNotContain("/usr/lib/jvm/*");
-    script("railgate", moved.substring(moved.indexOf('\n') + 1));
+    assertThat(moved).isNotEqualTo(shared).doesNotContain("/usr/lib/jvm/*");
+    write("proxy/src/dist/lib/launch.sh", moved);
+    String launcher = Files.readString(Path.of("../railgate"));
+    script("railgate", launcher.substring(launcher.indexOf('\n') + 1));
     for (String module : List.of("embeddings", "rails", "proxy")) {
       write(module + "/pom.xml", "");
       write(module + "/src/main/java/A.java", "");
@@ -112,7 +116,7 @@ class LauncherIT {
 
     assertThat(run.output)
         .contains("--enable-native-access=ALL-UNNAMED -Xmx512m")
-        .contains("-Xmx2g -Da=b -cp")
+        .contains("-Xmx2g -Da=b io.railgate")
         .endsWith("io.railgate.proxy.cli.Railgate explain a b c*\n");
   }
 
@@ -262,10 +266,13 @@ class LauncherIT {
   void isFoundThroughALink() throws Exception {
     built();
     jdk("jvm/a", "21");
+    for (String jar : List.of("b", "B", "a")) {
+      write("proxy/target/railgate/lib/" + jar + ".jar", "");
+    }
     Path link = Files.createSymbolicLink(project.resolve("bin/rg"), project.resolve("railgate"));
 
     assertThat(run(Map.of(), List.of(link.toString(), "x")).output)
-        .contains("-cp " + project + "/proxy/target/railgate/lib/*");
+        .contains("with %1$sB.jar:%1$sa.jar:%1$sb.jar: ".formatted(project + LIBRARIES));
   }
 
   private Run runUnchecked(String argument) {
@@ -298,7 +305,9 @@ class LauncherIT {
 
   private void jdk(String folder, String version) throws IOException {
     script(folder + "/bin/javac", "");
-    script(folder + "/bin/java", "echo \"java of " + project.resolve(folder) + " $*\"");
+    script(
+        folder + "/bin/java",
+        "echo \"java of " + project.resolve(folder) + " with $CLASSPATH: $*\"");
     write(folder + "/release", "IMPLEMENTOR=\"x\"\nJAVA_VERSION=\"" + version + "\"\n");
   }
 
