@@ -275,6 +275,61 @@ class LauncherIT {
         .contains("with %1$sB.jar:%1$sa.jar:%1$sb.jar: ".formatted(project + LIBRARIES));
   }
 
+  /** That of the distribution, which takes the runtime that is packed with it. */
+  @Test
+  void theDistributionsRunsWhatLiesBesideIt() throws Exception {
+    jdk("jvm/a", "21");
+    String home = distribution("my tools/railgate");
+    Path link = Files.createSymbolicLink(project.resolve("bin/rg"), Path.of(home, "bin/railgate"));
+
+    assertThat(run(Map.of(), List.of(link.toString(), "explain", "a b")).output)
+        .startsWith("java of %s/jvm/a with %s/lib/a.jar: ".formatted(project, home))
+        .endsWith("io.railgate.proxy.cli.Railgate explain a b\n")
+        .doesNotContain("onnxruntime");
+
+    jdk("my tools/railgate/runtime", "25.0.1");
+    write("my tools/railgate/native/libtokenizers.so", "");
+    assertThat(run(Map.of(), List.of(link.toString(), "x")).output)
+        .startsWith("java of " + home + "/runtime with ")
+        .contains(" -Donnxruntime.native.path=" + home + "/native ");
+  }
+
+  @Test
+  void theDistributionsKeepsAnArchiveWhenAsked() throws Exception {
+    String home = distribution("my tools/railgate");
+    jdk("my tools/railgate/runtime", "25.0.1");
+    String kept = home + "/startup.aot";
+    script(
+        "my tools/railgate/runtime/bin/java",
+        "echo \"java $*\"; case \"$*\" in *AOTCacheOutput=*bank) touch '%s';; esac"
+            .formatted(kept));
+    List<String> make = List.of(home + "/bin/railgate", "--make-archive");
+
+    assertThat(run(Map.of(), make)).isEqualTo(new Run(0, ""));
+    assertThat(Path.of(kept)).exists();
+    assertThat(run(Map.of(), List.of(home + "/bin/railgate", "x")).output)
+        .contains(" -XX:AOTCache=" + kept + " ")
+        .endsWith(" x\n");
+
+    script("my tools/railgate/runtime/bin/java", "echo broken; touch '" + kept + "'; exit 1");
+    Run failed = run(Map.of(), make);
+    assertThat(failed.code).isEqualTo(1);
+    assertThat(failed.output)
+        .startsWith("broken\nrailgate: the run that was to be learnt from failed");
+    assertThat(Path.of(kept)).doesNotExist();
+  }
+
+  /** A distribution in a folder of the project; its path. */
+  private String distribution(String folder) throws IOException {
+    String launcher = Files.readString(Path.of("../proxy/src/dist/bin/railgate"));
+    script(folder + "/bin/railgate", launcher.substring(launcher.indexOf('\n') + 1));
+    write(
+        folder + "/lib/launch.sh",
+        Files.readString(project.resolve("proxy/src/dist/lib/launch.sh")));
+    write(folder + "/lib/a.jar", "");
+    return project.resolve(folder).toString();
+  }
+
   private Run runUnchecked(String argument) {
     try {
       return run(Map.of(), argument);
