@@ -253,6 +253,15 @@ class ReplicasServedTest {
   }
 
   @Test
+  void withoutTlsAServerThatIsToSpeakItIsAway() {
+    try (LogTrap log = new LogTrap();
+        TestProxy proxy = serve(redis.url().replace("redis:", "rediss:"), "", "")) {
+      assertThat(proxy.ask("I lost my card").statusCode()).isEqualTo(200);
+      assertThat(changes(log)).singleElement().asString().contains("it does not answer within");
+    }
+  }
+
+  @Test
   void aPasswordOpensTheServer() throws IOException {
     try (RedisServer locked =
             RedisServer.start(
