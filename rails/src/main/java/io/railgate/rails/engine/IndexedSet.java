@@ -18,7 +18,6 @@ import io.railgate.rails.set.RailSetInvalid;
 import io.railgate.rails.set.Slot;
 import io.railgate.rails.set.Template;
 import io.railgate.rails.slots.ExampleTexts;
-import io.railgate.rails.text.NormalText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -33,17 +32,8 @@ import java.util.stream.Collectors;
  */
 record IndexedSet(Matcher matcher, List<Example> unread) {
 
-  /**
-   * A text of an example.
-   *
-   * @param text as messages are compared with it
-   */
-  private record Utterance(int rail, String of, Example example, String text, boolean about) {
-
-    Utterance {
-      text = NormalText.of(text).plain();
-    }
-  }
+  /** A text of an example. */
+  private record Utterance(int rail, String of, Example example, String text, boolean about) {}
 
   /**
    * Embeds what the cache does not hold, on the cores there are, and indexes.

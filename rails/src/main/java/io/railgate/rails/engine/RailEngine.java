@@ -19,7 +19,6 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -138,15 +137,11 @@ public final class RailEngine implements AutoCloseable {
    */
   public Map<String, UserTurn> read(
       Collection<String> messages, Encoder encoder, VectorCache cache) {
-    Map<String, String> plain = new HashMap<>();
-    messages.forEach(text -> plain.put(text, NormalText.of(text).plain()));
-    Map<String, Reading> readings = Readings.of(Set.copyOf(plain.values()), encoder, cache);
     Map<String, UserTurn> turns = new HashMap<>();
-    plain.forEach(
-        (text, compared) -> {
-          Reading reading = Objects.requireNonNull(readings.get(compared));
-          turns.put(text, new UserTurn(text, withWindows(compared, reading, encoder)));
-        });
+    Readings.of(Set.copyOf(messages), encoder, cache)
+        .forEach(
+            (text, reading) ->
+                turns.put(text, new UserTurn(text, withWindows(text, reading, encoder))));
     return turns;
   }
 

@@ -6,10 +6,13 @@ import io.railgate.embeddings.StoredVectors;
 import io.railgate.embeddings.VectorCache;
 import io.railgate.rails.engine.UserTurn.Reading;
 import io.railgate.rails.engine.UserTurn.Reading.Embedded;
+import io.railgate.rails.text.NormalText;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /** Reads the texts of a set, most of them from the cache. */
 final class Readings {
@@ -17,19 +20,36 @@ final class Readings {
   private Readings() {}
 
   /**
-   * What the encoder makes of each text. Embeds what the cache does not hold, on the cores there
-   * are, and lets the cache keep it.
+   * What the encoder makes of each text, made normal. Embeds what the cache does not hold, on the
+   * cores there are, and lets the cache keep it: by the text that is embedded, since how texts are
+   * made normal can change.
    *
+   * @return by text, as it was given
    * @throws io.railgate.embeddings.InferenceFailed if the encoder fails
    */
   static Map<String, Reading> of(Collection<String> texts, Encoder encoder, VectorCache cache) {
-    StoredVectors stored = cache.vectorsOf(encoder);
+    Map<String, NormalText> normal = new LinkedHashMap<>();
+    texts.forEach(text -> normal.computeIfAbsent(text, NormalText::of));
+    Map<String, NormalText> byPlain = new LinkedHashMap<>();
+    normal.values().forEach(each -> byPlain.put(each.plain(), each));
+    Map<String, Reading> readings = ofPlain(byPlain, cache.vectorsOf(encoder), encoder);
+    Map<String, Reading> byText = new HashMap<>();
+    normal.forEach(
+        (text, each) -> byText.put(text, Objects.requireNonNull(readings.get(each.plain()))));
+    return byText;
+  }
+
+  private static Map<String, Reading> ofPlain(
+      Map<String, NormalText> texts, StoredVectors stored, Encoder encoder) {
     Map<String, Reading> readings = new HashMap<>();
-    stored.lookup(texts).forEach((text, vector) -> readings.put(text, new Embedded(vector)));
-    List<String> missing = texts.stream().filter(text -> !readings.containsKey(text)).toList();
+    stored
+        .lookup(texts.keySet())
+        .forEach((text, vector) -> readings.put(text, new Embedded(vector)));
+    List<NormalText> missing =
+        texts.values().stream().filter(text -> !readings.containsKey(text.plain())).toList();
     Map<String, Embedding> fresh = new HashMap<>();
     missing.parallelStream()
-        .map(text -> Map.entry(text, Reading.of(text, encoder)))
+        .map(text -> Map.entry(text.plain(), Reading.of(text, encoder)))
         .toList()
         .forEach(
             read -> {

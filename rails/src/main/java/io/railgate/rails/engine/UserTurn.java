@@ -63,7 +63,15 @@ public record UserTurn(String text, Reading reading) {
      * @throws io.railgate.embeddings.InferenceFailed if the encoder fails
      */
     static Reading of(String text, Encoder encoder) {
-      NormalText normal = NormalText.of(text);
+      return of(NormalText.of(text), encoder);
+    }
+
+    /**
+     * Embeds a text as it is compared; blocks while it computes.
+     *
+     * @throws io.railgate.embeddings.InferenceFailed if the encoder fails
+     */
+    static Reading of(NormalText normal, Encoder encoder) {
       if (normal.isTooLong()) {
         return tooLong(normal, encoder.model().tokenLimit());
       }

@@ -130,6 +130,19 @@ class VectorCacheOnLoadTest {
     assertThat(warnings.getFirst()).contains(segment.toString());
   }
 
+  /** How texts are made normal can change: what is held must be of what was embedded. */
+  @Test
+  void vectorsAreHeldByTheTextThatIsEmbedded() throws Exception {
+    folder.rails("more.yml", "rails: {fees: {says: [w h a t fees], reply: None.}}");
+
+    load().close();
+
+    VectorCache cache = VectorCache.at(temp.resolve("cache"), warnings::add);
+    assertThat(cache.vectorsOf(Talk.ENCODER).lookup(List.of("w h a t fees", "what fees")))
+        .containsOnlyKeys("what fees");
+    assertThat(embedded).contains("what fees").doesNotContain("w h a t fees");
+  }
+
   @Test
   void textsThatCannotBeReadAreFoundEachTime() throws Exception {
     String tooLong = "card ".repeat(600).strip();
