@@ -60,6 +60,6 @@ public record EncoderModel(
             prefix,
             "" + tokenLimit,
             batching.name());
-    return ModelFile.sha256(all.getBytes(StandardCharsets.UTF_8));
+    return Sha256.hex(all.getBytes(StandardCharsets.UTF_8));
   }
 }

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
 
 /** A file of an encoder model, and what must be in it. */
@@ -41,7 +40,7 @@ public sealed interface ModelFile {
    * @throws IOException if it cannot be read
    */
   static ModelFile at(Path path) throws IOException {
-    return new OnDisk(path, sha256(Files.readAllBytes(path)));
+    return new OnDisk(path, Sha256.hex(Files.readAllBytes(path)));
   }
 
   /**
@@ -56,7 +55,7 @@ public sealed interface ModelFile {
         throw new ModelUnusable(model, this + " is not on the class path");
       }
       byte[] bytes = in.readAllBytes();
-      String found = sha256(bytes);
+      String found = Sha256.hex(bytes);
       if (!found.equals(sha256())) {
         throw new ModelUnusable(model, this + " has sha256 " + found + ", expected " + sha256());
       }
@@ -72,10 +71,5 @@ public sealed interface ModelFile {
           ModelFile.class.getResourceAsStream("/" + resource);
       case OnDisk(Path path, String digest) -> Files.newInputStream(path);
     };
-  }
-
-  /** SHA-256 in hex. */
-  static String sha256(byte[] bytes) {
-    return HexFormat.of().formatHex(Sha256.digest().digest(bytes));
   }
 }

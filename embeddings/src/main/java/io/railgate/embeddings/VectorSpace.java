@@ -31,7 +31,7 @@ record VectorSpace(String digest, int dimension) {
     for (float component : probe.toArray()) {
       all.append(HexFormat.of().toHexDigits(Float.floatToRawIntBits(component)));
     }
-    String digest = ModelFile.sha256(all.toString().getBytes(StandardCharsets.US_ASCII));
+    String digest = Sha256.hex(all.toString().getBytes(StandardCharsets.US_ASCII));
     return new VectorSpace(digest, probe.dimension());
   }
 }

@@ -212,7 +212,7 @@ class VectorCacheDamageTest {
     byte[] bytes = change.apply(Files.readAllBytes(segment));
     Files.delete(segment);
     if (rename) {
-      segment = segment.resolveSibling(ModelFile.sha256(bytes) + ".vectors");
+      segment = segment.resolveSibling(Sha256.hex(bytes) + ".vectors");
     }
     Files.write(segment, bytes);
   }

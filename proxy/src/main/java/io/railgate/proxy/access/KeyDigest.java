@@ -1,8 +1,8 @@
 package io.railgate.proxy.access;
 
+import io.railgate.embeddings.Sha256;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /** SHA-256 of a client's key, which is all that is kept of one. */
@@ -16,12 +16,7 @@ final class KeyDigest {
 
   /** The digest of a key. */
   static KeyDigest of(String key) {
-    try {
-      MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
-      return new KeyDigest(sha256.digest(key.getBytes(StandardCharsets.UTF_8)));
-    } catch (NoSuchAlgorithmException e) {
-      throw new AssertionError("every Java platform has SHA-256", e);
-    }
+    return new KeyDigest(Sha256.digest().digest(key.getBytes(StandardCharsets.UTF_8)));
   }
 
   /** A digest that was written down, in 64 hex digits. */

@@ -2,6 +2,7 @@ package io.railgate.proxy.audit;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.railgate.embeddings.Sha256;
 import io.railgate.proxy.openai.Json;
 import io.railgate.proxy.report.Changes;
 import io.railgate.rails.engine.Decision;
@@ -9,11 +10,8 @@ import io.railgate.rails.engine.Evidence;
 import io.railgate.rails.set.AuditSettings.Text;
 import io.railgate.rails.set.RailId;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
-import java.util.HexFormat;
 
 /** An entry as it is written: one object of JSON on one line. */
 final class AuditLine {
@@ -72,7 +70,7 @@ final class AuditLine {
       return;
     }
     ArrayNode said = line.putArray(text == Text.WHOLE ? SAID : "said_sha256");
-    entry.said().forEach(each -> said.add(text == Text.WHOLE ? each : sha256(each)));
+    entry.said().forEach(each -> said.add(text == Text.WHOLE ? each : Sha256.hex(each)));
   }
 
   private static double milliseconds(Duration taken) {
@@ -81,15 +79,5 @@ final class AuditLine {
 
   private static double rounded(double value, double steps) {
     return Math.round(value * steps) / steps;
-  }
-
-  private static String sha256(String text) {
-    try {
-      byte[] digest =
-          MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-      return HexFormat.of().formatHex(digest);
-    } catch (NoSuchAlgorithmException e) {
-      throw new AssertionError("every Java platform has SHA-256", e);
-    }
   }
 }

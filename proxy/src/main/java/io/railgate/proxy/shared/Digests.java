@@ -1,10 +1,10 @@
 package io.railgate.proxy.shared;
 
+import io.railgate.embeddings.Sha256;
 import io.railgate.proxy.shared.GivenReplies.Answered;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
 
@@ -19,16 +19,12 @@ final class Digests {
 
   /** In 64 hex digits. */
   static String of(List<String> texts) {
-    try {
-      MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
-      for (String text : texts) {
-        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-        sha256.update(ByteBuffer.allocate(Integer.BYTES).putInt(bytes.length).flip());
-        sha256.update(bytes);
-      }
-      return HexFormat.of().formatHex(sha256.digest());
-    } catch (NoSuchAlgorithmException e) {
-      throw new AssertionError("every Java platform has SHA-256", e);
+    MessageDigest sha256 = Sha256.digest();
+    for (String text : texts) {
+      byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+      sha256.update(ByteBuffer.allocate(Integer.BYTES).putInt(bytes.length).flip());
+      sha256.update(bytes);
     }
+    return HexFormat.of().formatHex(sha256.digest());
   }
 }

@@ -1,6 +1,7 @@
 package io.railgate.rails.matching;
 
 import io.railgate.embeddings.Embedding;
+import io.railgate.embeddings.Sha256;
 import io.railgate.rails.matching.Matcher.Entry;
 import io.railgate.rails.set.Example;
 import io.railgate.rails.set.Rail;
@@ -12,7 +13,6 @@ import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.IdentityHashMap;
@@ -126,7 +126,7 @@ final class FitData {
    * @param index of the entries
    */
   String digest(RailIndex index) {
-    MessageDigest sha256 = sha256();
+    MessageDigest sha256 = Sha256.digest();
     try (var out =
         new DataOutputStream(new DigestOutputStream(OutputStream.nullOutputStream(), sha256))) {
       out.writeUTF(Matcher.VERSION);
@@ -185,14 +185,6 @@ final class FitData {
       bytes[i] = (byte) (row[i] ? 1 : 0);
     }
     return bytes;
-  }
-
-  private static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new AssertionError("every Java platform has SHA-256", e);
-    }
   }
 
   /** Entries of one example share its weight. */

@@ -1,9 +1,9 @@
 package io.railgate.rails.set;
 
+import io.railgate.embeddings.Sha256;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
@@ -16,15 +16,9 @@ import java.util.Optional;
  */
 public final class RailSetDigest {
 
-  private final MessageDigest sha256;
+  private final MessageDigest sha256 = Sha256.digest();
 
-  private RailSetDigest() {
-    try {
-      sha256 = MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new AssertionError("every Java platform has SHA-256", e);
-    }
-  }
+  private RailSetDigest() {}
 
   /**
    * The digest in hex.
