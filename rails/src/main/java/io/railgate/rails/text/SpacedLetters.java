@@ -13,9 +13,8 @@ final class SpacedLetters {
   private SpacedLetters() {}
 
   /**
-   * The text with such runs joined.
-   *
-   * @param plain with single spaces between its words
+   * The text with such runs joined. A wider space parts words; of a message beyond ASCII it is no
+   * wider any more when it gets here.
    */
   static String joined(String plain) {
     if (plain.length() < 2 * FEWEST - 1) {
