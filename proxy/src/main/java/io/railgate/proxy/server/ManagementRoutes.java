@@ -7,6 +7,7 @@ import io.railgate.proxy.openai.Json;
 import io.railgate.proxy.server.Reloads.Report;
 import io.railgate.proxy.shared.SharedState;
 import io.railgate.proxy.shared.SharedStore;
+import io.railgate.proxy.tls.TlsState;
 import io.railgate.rails.set.RailSet;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpMethod;
@@ -21,22 +22,26 @@ final class ManagementRoutes {
   private final Vertx vertx;
   private final CurrentSet current;
   private final Supplier<Optional<Reloads>> reloads;
+  private final Supplier<Optional<TlsState>> tls;
   private final BooleanSupplier draining;
 
   /**
    * Routes.
    *
    * @param reloads what loads the set again, if anything does
+   * @param tls how the client port's certificate stands, if it has one
    * @param draining whether the proxy takes no more requests, and ends those in flight
    */
   ManagementRoutes(
       Vertx vertx,
       CurrentSet current,
       Supplier<Optional<Reloads>> reloads,
+      Supplier<Optional<TlsState>> tls,
       BooleanSupplier draining) {
     this.vertx = vertx;
     this.current = current;
     this.reloads = reloads;
+    this.tls = tls;
     this.draining = draining;
   }
 
@@ -124,10 +129,19 @@ final class ManagementRoutes {
             .put("encoder", set.settings().encoder().name())
             .put("backend", generation.service().backend().url().toString())
             .put("since", generation.since().toString());
+    tls.get().ifPresent(state -> body.set("tls", json(state)));
+    generation.service().backend().tls().ifPresent(state -> body.set("backend_tls", json(state)));
     Optional<Reloads> loader = reloads.get();
     body.put("reloads", loader.map(each -> each.counts().replaced()).orElse(0L));
     body.put("failed_reloads", loader.map(each -> each.counts().kept()).orElse(0L));
     loader.flatMap(Reloads::last).ifPresent(report -> body.set("last_reload", json(report)));
+    return body;
+  }
+
+  private static ObjectNode json(TlsState state) {
+    ObjectNode body = Json.object().put("renewals", state.renewals());
+    state.notAfter().ifPresent(until -> body.put("not_after", until.toString()));
+    state.problem().ifPresent(problem -> body.put("problem", problem));
     return body;
   }
 

@@ -261,7 +261,7 @@ public final class ProxyServer implements AutoCloseable {
     bind(
         http(options.managementHost(), managementPort, IDLE_MARGIN),
         1,
-        new ManagementRoutes(vertx, served, this::reloads, closed::get)::handle,
+        new ManagementRoutes(vertx, served, this::reloads, this::tls, closed::get)::handle,
         HttpServerRequest.DEFAULT_INVALID_REQUEST_HANDLER,
         new Connections(MAX_CONNECTIONS, MAX_HEAD_TIME),
         "--management-port");

@@ -144,6 +144,7 @@ class ClientPortTlsTest {
       assertThat(proxy.tls().orElseThrow().problem().orElseThrow())
           .startsWith("tls.certificate: ")
           .contains("expired at ");
+      assertThat(railSet(proxy)).contains("\"tls\":{\"renewals\":0,", "\"problem\":\"tls.cert");
       try (SSLSocket fresh = connect(proxy)) {
         assertThat(subject(fresh)).isEqualTo("CN=first");
       }
@@ -154,6 +155,13 @@ class ClientPortTlsTest {
       install("second");
       await(proxy, state -> state.problem().isEmpty());
       assertThat(proxy.tls().orElseThrow().renewals()).isEqualTo(1);
+    }
+  }
+
+  /** What operators see of it. */
+  private static String railSet(ProxyServer proxy) throws IOException {
+    try (InputStream in = URI.create(proxy.managementUrl() + "/railset").toURL().openStream()) {
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
     }
   }
 
