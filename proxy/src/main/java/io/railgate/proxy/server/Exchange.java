@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.railgate.proxy.access.Client;
 import io.railgate.proxy.access.Kind;
 import io.railgate.proxy.audit.Stage;
-import io.railgate.proxy.metrics.Measured;
 import io.railgate.proxy.openai.ApiError;
 import io.railgate.proxy.openai.ChatRequest;
 import io.railgate.proxy.openai.Completion;
@@ -20,7 +19,6 @@ import io.railgate.rails.set.AnswerSettings.Refusals;
 import io.railgate.rails.set.ConversationSettings.History;
 import io.railgate.rails.set.ConversationSettings.SystemMessages;
 import io.railgate.rails.set.ModelCall;
-import io.railgate.rails.set.RailId;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClosedException;
@@ -30,7 +28,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
@@ -61,7 +58,7 @@ final class Exchange {
   private final Protocol protocol;
   private final Client client;
   private final ExchangeLog log;
-  private final ExchangeAudit audit;
+  private final ExchangeRecord record;
   private final ClientAnswer answer;
   private final RateCheck limits;
   private final long started = System.nanoTime();
@@ -90,14 +87,14 @@ final class Exchange {
     this.request = request;
     RequestId id = RequestId.of(request);
     this.log = new ExchangeLog(id, client.id());
-    this.audit = new ExchangeAudit(service, id, request.path());
+    this.record = new ExchangeRecord(service, id, request.path());
     this.answer = service.answer(request, id);
     this.limits = new RateCheck(service.rates(), client, answer);
     this.allowed = service.backend().timeouts().total();
     this.share = service.capacity().share();
     this.body = new RequestBody(service.vertx(), request);
     this.turns = new TurnReader(service, client.groups(), () -> allowed.minus(taken()));
-    this.forwarding = new Forwarding(service, protocol, answer, log, audit);
+    this.forwarding = new Forwarding(service, protocol, answer, log, record);
   }
 
   /** The way of a request. The future ends with the answer, and never fails. */
@@ -107,7 +104,7 @@ final class Exchange {
 
   /** The same way as far as the decision, which the client is told; the backend is not called. */
   Future<Void> check() {
-    audit.checks();
+    record.checks();
     return toTheEnd(answered(this::admitTurns, this::tell));
   }
 
@@ -148,7 +145,7 @@ final class Exchange {
               turns.cancel();
               late = true;
               ApiError error = failure instanceof TimeoutException ? tooLate() : error(failure);
-              audit.undecided(error);
+              record.undecided(error);
               log.undecided(error, failure);
               return Future.succeededFuture();
             });
@@ -165,10 +162,10 @@ final class Exchange {
   }
 
   private Future<List<Step>> decisions(ChatRequest chat) {
-    audit.says(chat);
+    record.says(chat);
     return turns
         .read(chat)
-        .onSuccess(read -> audit.ended(Stage.EMBED))
+        .onSuccess(read -> record.ended(Stage.EMBED))
         .compose(this::decide)
         .map(this::decided);
   }
@@ -212,8 +209,8 @@ final class Exchange {
         .map(
             read -> {
               share.enter();
-              audit.ended(Stage.READ);
-              audit.admit();
+              record.ended(Stage.READ);
+              record.admit();
               return read;
             });
   }
@@ -259,7 +256,7 @@ final class Exchange {
   }
 
   private List<Step> decided(List<Step> steps) {
-    audit.ended(Stage.DECIDE);
+    record.ended(Stage.DECIDE);
     Decision made = steps.getLast().decision();
     if (!late) {
       decision = made;
@@ -313,7 +310,7 @@ final class Exchange {
             taken ->
                 ifAwaited(
                     () -> {
-                      audit.stillTaken();
+                      record.stillTaken();
                       return next.get();
                     }));
   }
@@ -324,7 +321,7 @@ final class Exchange {
   }
 
   private void dropped(List<String> names) {
-    audit.dropped(names);
+    record.dropped(names);
     answer.dropped(names);
   }
 
@@ -386,20 +383,7 @@ final class Exchange {
   private void account() {
     int status = clientGone ? CLIENT_GONE : request.response().getStatusCode();
     log.ended(status, taken(), decision, failed);
-    audit.ended(status, taken(), client.id(), decision, failed);
-    service.metrics().ended(measured(status));
-  }
-
-  private Measured measured(int status) {
-    Optional<Decision> made = Optional.ofNullable(decision);
-    return new Measured(
-        request.path(),
-        made.map(Decision::action).orElse("none"),
-        made.flatMap(Decision::decidedBy).map(RailId::toString),
-        status,
-        made.map(each -> each.evidence().confidence()).orElse(OptionalDouble.empty()),
-        audit.stages(),
-        taken());
+    record.ended(status, taken(), client.id(), decision, failed);
   }
 
   private void breakOff() {
@@ -412,32 +396,15 @@ final class Exchange {
     return Duration.ofNanos(System.nanoTime() - started);
   }
 
-  /** As {@link #model(ChatRequest)}, of a request that is not read. */
+  /** As {@link #model}, of a request that is not read. */
   private void requireModel(JsonNode named) {
     if (!named.isMissingNode() && !named.isNull() && !named.isTextual()) {
       throw ApiError.badField("model", "expected a string");
     }
-    model(Optional.ofNullable(named.textValue()));
+    service.model(Optional.ofNullable(named.textValue()));
   }
 
   private String model(ChatRequest chat) {
-    return model(chat.model());
-  }
-
-  /** The model to ask; fails if the client may not ask for the one it names. */
-  private String model(Optional<String> named) {
-    if (named.isEmpty()) {
-      return service
-          .models()
-          .fixed()
-          .orElseThrow(() -> ApiError.badField("model", "is missing, expected a model's name"));
-    }
-    return service
-        .models()
-        .forwarded(named.get())
-        .orElseThrow(
-            () ->
-                ApiError.invalid(
-                    404, "model_not_found", "there is no such model; see GET /v1/models"));
+    return service.model(chat.model());
   }
 }

@@ -28,7 +28,7 @@ final class Forwarding {
   private final Protocol protocol;
   private final ClientAnswer answer;
   private final ExchangeLog log;
-  private final ExchangeAudit audit;
+  private final ExchangeRecord record;
   private @Nullable BackendCall call;
 
   Forwarding(
@@ -36,12 +36,12 @@ final class Forwarding {
       Protocol protocol,
       ClientAnswer answer,
       ExchangeLog log,
-      ExchangeAudit audit) {
+      ExchangeRecord record) {
     this.service = service;
     this.protocol = protocol;
     this.answer = answer;
     this.log = log;
-    this.audit = audit;
+    this.record = record;
   }
 
   /**
@@ -99,7 +99,7 @@ final class Forwarding {
   }
 
   private Future<HttpClientResponse> head(BackendCall made) {
-    return made.head().onSuccess(head -> audit.ended(Stage.FIRST_BYTE));
+    return made.head().onSuccess(head -> record.ended(Stage.FIRST_BYTE));
   }
 
   private Future<Void> relayRaw(BackendCall made, HttpClientResponse head) {

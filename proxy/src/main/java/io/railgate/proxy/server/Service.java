@@ -7,6 +7,7 @@ import io.railgate.proxy.access.Rates;
 import io.railgate.proxy.audit.AuditLog;
 import io.railgate.proxy.backend.Backend;
 import io.railgate.proxy.metrics.Metrics;
+import io.railgate.proxy.openai.ApiError;
 import io.railgate.proxy.shared.GivenReplies;
 import io.railgate.proxy.shared.RememberedReplies;
 import io.railgate.proxy.shared.SharedRates;
@@ -122,6 +123,26 @@ record Service(
 
   Models models() {
     return settings().backend().models();
+  }
+
+  /**
+   * The model to ask.
+   *
+   * @param named by the client
+   * @throws ApiError if the client may not ask for it
+   */
+  String model(Optional<String> named) {
+    if (named.isEmpty()) {
+      return models()
+          .fixed()
+          .orElseThrow(() -> ApiError.badField("model", "is missing, expected a model's name"));
+    }
+    return models()
+        .forwarded(named.get())
+        .orElseThrow(
+            () ->
+                ApiError.invalid(
+                    404, "model_not_found", "there is no such model; see GET /v1/models"));
   }
 
   /** The day that "today" is where the set is. */

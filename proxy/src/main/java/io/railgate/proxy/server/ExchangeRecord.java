@@ -3,23 +3,27 @@ package io.railgate.proxy.server;
 import io.railgate.proxy.audit.AuditEntry;
 import io.railgate.proxy.audit.AuditLog;
 import io.railgate.proxy.audit.Stage;
+import io.railgate.proxy.metrics.Measured;
 import io.railgate.proxy.openai.ApiError;
 import io.railgate.proxy.openai.ChatRequest;
 import io.railgate.rails.engine.Decision;
 import io.railgate.rails.set.AuditSettings.Text;
+import io.railgate.rails.set.RailId;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the audit is told of one exchange: nothing if the set keeps none. Lives on one event loop.
+ * What the metrics are told of one exchange, and the audit, if the set keeps one. Lives on one
+ * event loop.
  */
-final class ExchangeAudit {
+final class ExchangeRecord {
 
   private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
 
@@ -40,7 +44,7 @@ final class ExchangeAudit {
    *
    * @param route one of the proxy's own paths
    */
-  ExchangeAudit(Service service, RequestId id, String route) {
+  ExchangeRecord(Service service, RequestId id, String route) {
     this.service = service;
     this.id = id;
     this.route = route;
@@ -89,12 +93,6 @@ final class ExchangeAudit {
     mark = now;
   }
 
-  /** How long the stages took that have ended, by their names. */
-  Map<String, Duration> stages() {
-    return stages.entrySet().stream()
-        .collect(Collectors.toMap(each -> each.getKey().word(), Map.Entry::getValue));
-  }
-
   /** What the user says, of which only what the set wants is kept. */
   void says(ChatRequest chat) {
     if (service.audit().filter(log -> log.settings().text() != Text.NONE).isPresent()) {
@@ -118,6 +116,7 @@ final class ExchangeAudit {
       Optional<String> key,
       @Nullable Decision decision,
       @Nullable ApiError error) {
+    service.metrics().ended(measured(status, taken, Optional.ofNullable(decision)));
     service
         .audit()
         .ifPresent(
@@ -140,6 +139,18 @@ final class ExchangeAudit {
                         dropped,
                         said),
                     reserved));
+  }
+
+  private Measured measured(int status, Duration taken, Optional<Decision> decision) {
+    return new Measured(
+        route,
+        decision.map(Decision::action).orElse("none"),
+        decision.flatMap(Decision::decidedBy).map(RailId::toString),
+        status,
+        decision.map(each -> each.evidence().confidence()).orElse(OptionalDouble.empty()),
+        stages.entrySet().stream()
+            .collect(Collectors.toMap(each -> each.getKey().word(), Map.Entry::getValue)),
+        taken);
   }
 
   private @Nullable AuditLog required() {
