@@ -3,12 +3,8 @@ package io.railgate.proxy.server;
 import static java.util.Objects.requireNonNull;
 
 import io.railgate.embeddings.Encoder;
-import io.railgate.embeddings.EncoderPool;
-import io.railgate.proxy.audit.AuditCounts;
 import io.railgate.proxy.audit.AuditLog;
 import io.railgate.proxy.audit.AuditUnusable;
-import io.railgate.proxy.backend.Backend;
-import io.railgate.proxy.backend.DemoBackend;
 import io.railgate.proxy.metrics.Metrics;
 import io.railgate.proxy.shared.SharedStore;
 import io.railgate.proxy.tls.BackendTrust;
@@ -18,7 +14,6 @@ import io.railgate.proxy.tls.TlsState;
 import io.railgate.proxy.tls.TlsUnusable;
 import io.railgate.rails.engine.RailEngine;
 import io.railgate.rails.set.BackendSettings;
-import io.railgate.rails.set.BackendSettings.Target;
 import io.railgate.rails.set.CertificateFiles;
 import io.railgate.rails.set.Mode;
 import io.railgate.rails.set.Settings;
@@ -72,10 +67,7 @@ public final class ProxyServer implements AutoCloseable {
   private final ProxyOptions options;
   private final List<String> listeners = new ArrayList<>();
   private final AtomicBoolean closed = new AtomicBoolean();
-  private @Nullable CurrentSet current;
-  private @Nullable Shared<Encoder, EncoderPool> encoders;
-  private @Nullable Shared<BackendSettings, Backend> backend;
-  private @Nullable DemoBackend demo;
+  private @Nullable Generations generations;
   private volatile @Nullable Reloads reloads;
   private @Nullable PortTls tls;
   private Optional<AuditLog> audit = Optional.empty();
@@ -167,7 +159,7 @@ public final class ProxyServer implements AutoCloseable {
 
   /** Base URL of the backend that is asked. */
   public URI backendUrl() {
-    return requireNonNull(backend).value().url();
+    return requireNonNull(generations).current().get().service().backend().url();
   }
 
   /** From now on {@code loader} is asked when the management port is asked to reload. */
@@ -183,24 +175,9 @@ public final class ProxyServer implements AutoCloseable {
    *     and encoder may be closed. If it is still served when the proxy closes, it does not run
    * @throws TlsUnusable if the backend's certificates cannot be used; then nothing has changed
    */
-  public synchronized void replace(RailEngine engine, Encoder encoder, Runnable ended) {
-    CurrentSet served = requireNonNull(current);
-    // The backend first: its certificates may be of no use, and then nothing has changed.
-    Shared<BackendSettings, Backend> asked =
-        requireNonNull(backend)
-            .orOf(engine.railSet().settings().backend(), this::backend, Backend::close);
-    Shared<Encoder, EncoderPool> pool =
-        requireNonNull(encoders).orOf(encoder, this::pool, EncoderPool::close);
-    encoders = pool;
-    backend = asked;
-    Service next = served.get().service().with(engine, pool.value(), asked.value());
-    served.replace(generation(next, pool, asked, ended));
+  public void replace(RailEngine engine, Encoder encoder, Runnable ended) {
+    requireNonNull(generations).replace(engine, encoder, ended);
     serves(engine);
-  }
-
-  /** What became of the audit's lines; empty if none is kept. */
-  public Optional<AuditCounts> auditCounts() {
-    return audit.map(AuditLog::counts);
   }
 
   /**
@@ -214,8 +191,8 @@ public final class ProxyServer implements AutoCloseable {
     }
     drain();
     await(vertx.close());
-    if (encoders != null) {
-      encoders.value().close();
+    if (generations != null) {
+      generations.close();
     }
     metrics.close();
     audit.ifPresent(AuditLog::close);
@@ -228,15 +205,9 @@ public final class ProxyServer implements AutoCloseable {
     audit = audit(engine.railSet().settings());
     shared = engine.railSet().settings().shared().map(SharedStore::open);
     BackendSettings settings = engine.railSet().settings().backend();
-    Shared<Encoder, EncoderPool> pool = Shared.of(encoder, this::pool, EncoderPool::close);
-    encoders = pool;
-    Shared<BackendSettings, Backend> asked = firstBackend(settings);
-    backend = asked;
-    Service service =
-        Service.of(
-            vertx, engine, pool.value(), asked.value(), metrics, Clock.systemUTC(), audit, shared);
-    CurrentSet served = new CurrentSet(generation(service, pool, asked, ended));
-    current = served;
+    Generations all = generations(engine, encoder, ended);
+    generations = all;
+    CurrentSet served = all.current();
     Connections clients = new Connections(MAX_CONNECTIONS, MAX_HEAD_TIME);
     Meters.bind(metrics, served, clients, audit, this::reloads);
     shared.ifPresent(store -> Meters.bind(metrics, store));
@@ -288,7 +259,7 @@ public final class ProxyServer implements AutoCloseable {
   }
 
   private int inFlight() {
-    return current == null ? 0 : current.get().service().capacity().inFlight();
+    return generations == null ? 0 : generations.current().get().service().capacity().inFlight();
   }
 
   private void serves(RailEngine engine) {
@@ -303,49 +274,21 @@ public final class ProxyServer implements AutoCloseable {
     return Optional.ofNullable(reloads);
   }
 
-  private EncoderPool pool(Encoder encoder) {
-    return new EncoderPool(encoder, options.lanes(), options.waiting(), Meters.observing(metrics));
-  }
-
-  private Shared<BackendSettings, Backend> firstBackend(BackendSettings settings)
+  private Generations generations(RailEngine engine, Encoder encoder, Runnable ended)
       throws StartFailed {
     try {
-      return Shared.of(settings, this::backend, Backend::close);
+      return new Generations(
+          (pool, backend) ->
+              Service.of(vertx, engine, pool, backend, metrics, Clock.systemUTC(), audit, shared),
+          vertx,
+          options,
+          Meters.observing(metrics),
+          engine,
+          encoder,
+          ended);
     } catch (TlsUnusable e) {
       throw new StartFailed(String.valueOf(e.getMessage()));
     }
-  }
-
-  private Backend backend(BackendSettings settings) {
-    URI url =
-        switch (settings.target()) {
-          case Target.Demo target -> demoUrl();
-          case Target.Endpoint(URI endpoint) -> endpoint;
-        };
-    return new Backend(vertx, url, settings);
-  }
-
-  /** The demo backend starts when a set first asks for it. */
-  private URI demoUrl() {
-    if (demo == null) {
-      demo = await(DemoBackend.start(vertx));
-    }
-    return demo.url();
-  }
-
-  /** What ends a generation waits for the encoder, which no event loop may. */
-  private static Generation generation(
-      Service service,
-      Shared<Encoder, EncoderPool> pool,
-      Shared<BackendSettings, Backend> asked,
-      Runnable ended) {
-    Runnable end =
-        () -> {
-          pool.leave();
-          asked.leave();
-          ended.run();
-        };
-    return new Generation(service, Instant.now(), new Uses(() -> Thread.ofVirtual().start(end)));
   }
 
   private static Optional<AuditLog> audit(Settings settings) throws StartFailed {
