@@ -2,7 +2,6 @@ package io.railgate.rails.matching;
 
 import io.railgate.embeddings.Embedding;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -45,26 +44,21 @@ final class CrossFit {
   private static final int STRIDE = 3;
 
   private final Samples samples;
+  private final Cosines cosines;
   private final int[] turn;
   private final boolean[][] candidates;
   private final boolean[] start;
   private final List<Embedding> background;
-  private final RailIndex index;
   private final int folds;
   private final int iterations;
 
-  /**
-   * Prepares.
-   *
-   * @param index of the samples, in their order; it may hold more
-   */
-  CrossFit(FitData data, RailIndex index) {
+  CrossFit(FitData data) {
     this.samples = data.samples();
+    this.cosines = Cosines.to(samples.vectors);
     this.turn = data.turns();
     this.candidates = data.candidates();
     this.start = data.start();
     this.background = data.background();
-    this.index = index;
     this.folds = samples.size() < MANY_SAMPLES ? FOLDS : FOLDS_OF_MANY;
     this.iterations = Math.min(data.iterations(), ITERATIONS);
   }
@@ -111,28 +105,33 @@ final class CrossFit {
         IntStream.range(0, kept.length).filter(i -> !kept[i] && turn[i] >= 0).toArray();
     int most = Math.clamp(MOST_COSINES / kept.length, FEWEST_OBSERVED, MOST_OBSERVED) / folds;
     int stride = (observed.length - 1) / most + 1;
-    List<Observation> own = new ArrayList<>();
-    for (int place = 0; place < observed.length; place += stride) {
-      own.add(observation(observed[place], head, kept, present));
-    }
-    List<Observation> far =
+    int[] own = IntStream.range(0, observed.length).filter(i -> i % stride == 0).toArray();
+    List<Embedding> far =
         IntStream.range(0, background.size())
             .filter(i -> i % folds == fold)
-            .mapToObj(i -> stranger(background.get(i), head, present))
+            .mapToObj(background::get)
             .toList();
-    return new Seen(own, far);
+    Fold fitted = new Fold(head, kept, present);
+    return new Seen(
+        cosines.each(
+            IntStream.of(own).mapToObj(i -> samples.vectors[observed[i]]).toList(),
+            (i, near) -> example(observed[own[i]], near, fitted)),
+        cosines.each(
+            far.stream().map(Embedding::toArray).toList(),
+            (i, near) -> stranger(far.get(i), near, fitted)));
   }
 
-  /** No example is left out: none of them is meant. */
-  private Observation stranger(Embedding prompt, SoftmaxHead head, boolean[] present) {
-    Standing standing = Standing.of(head.logits(prompt.toArray()), index.cosines(prompt), samples);
-    return new Observation(
-        IntStream.range(0, samples.rails)
-            .filter(rail -> start[rail] && present[rail])
-            .mapToObj(standing::signals)
-            .toList(),
-        false,
-        1);
+  /** What was fitted to the samples that were kept, and which rails have one. */
+  private static final class Fold {
+    final SoftmaxHead head;
+    final boolean[] kept;
+    final boolean[] present;
+
+    Fold(SoftmaxHead head, boolean[] kept, boolean[] present) {
+      this.head = head;
+      this.kept = kept;
+      this.present = present;
+    }
   }
 
   /** Rails are dealt out by number, so that neighbours in a file are in different folds. */
@@ -140,23 +139,34 @@ final class CrossFit {
     return samples.rails >= FEWEST_RAILS && rail % folds == fold;
   }
 
-  private Observation observation(int i, SoftmaxHead head, boolean[] kept, boolean[] present) {
+  /** No example is left out: none of them is meant. */
+  private Observation stranger(Embedding prompt, double[] near, Fold fold) {
+    Standing standing = Standing.of(fold.head.logits(prompt.toArray()), near, samples);
+    return new Observation(
+        IntStream.range(0, samples.rails)
+            .filter(rail -> start[rail] && fold.present[rail])
+            .mapToObj(standing::signals)
+            .toList(),
+        false,
+        1);
+  }
+
+  private Observation example(int i, double[] near, Fold fold) {
     int own = samples.rail[i];
-    double[] cosines = Arrays.copyOf(index.cosines(samples.vectors[i]), kept.length);
-    for (int other = 0; other < kept.length; other++) {
-      cosines[other] = kept[other] ? cosines[other] : Double.NaN;
+    for (int other = 0; other < near.length; other++) {
+      near[other] = fold.kept[other] ? near[other] : Double.NaN;
     }
-    Standing standing = Standing.of(head.logits(samples.vectors[i]), cosines, samples);
+    Standing standing = Standing.of(fold.head.logits(samples.vectors[i]), near, samples);
     List<Signals> rails = new ArrayList<>();
-    if (present[own]) {
+    if (fold.present[own]) {
       rails.add(standing.signals(own));
     }
     IntStream.range(0, samples.rails)
-        .filter(rail -> rail != own && present[rail] && candidates[own][rail])
+        .filter(rail -> rail != own && fold.present[rail] && candidates[own][rail])
         .mapToObj(standing::signals)
         .sorted(BEST_FIRST)
         .limit(RIVALS)
         .forEach(rails::add);
-    return new Observation(List.copyOf(rails), present[own], samples.weight[i]);
+    return new Observation(List.copyOf(rails), fold.present[own], samples.weight[i]);
   }
 }

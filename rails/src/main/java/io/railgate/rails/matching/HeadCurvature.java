@@ -1,5 +1,8 @@
 package io.railgate.rails.matching;
 
+import java.util.List;
+import java.util.stream.IntStream;
+
 /**
  * About the second derivative of {@link HeadLoss}: for each rail the penalty's, and a part of the
  * vectors' second moments. Measured by it, the loss falls off alike in all directions, so that a
@@ -13,8 +16,8 @@ final class HeadCurvature {
   /** So many vectors show the moments well enough. */
   private static final int MOST_VECTORS = 1_000;
 
-  /** How many rows of weights are taken at a time. */
-  private static final int BLOCK = 4;
+  /** How many vectors, columns, or rails' weights are taken at a time. */
+  private static final int BLOCK = MatrixProduct.BLOCK;
 
   /** Cholesky's root of the matrix, a lower triangle, shape [dimension][dimension]. */
   private final double[][] root;
@@ -37,31 +40,30 @@ final class HeadCurvature {
   /**
    * Computes it.
    *
-   * @param vectors at least one, shape [vectors][dimension]
+   * @param vectors at least one, shape [vectors][dimension]; the dimension is a multiple of {@link
+   *     MatrixProduct#BLOCK}
    */
-  static HeadCurvature of(float[][] vectors, int rails) {
-    int stride = (vectors.length - 1) / MOST_VECTORS + 1;
+  static HeadCurvature of(List<float[]> vectors, int rails) {
+    int stride = (vectors.size() - 1) / MOST_VECTORS + 1;
     double factor = SHARE * HeadLoss.STRENGTH * stride;
-    int dimension = vectors[0].length;
+    int dimension = vectors.getFirst().length;
     double[][] moments = new double[dimension][dimension];
     for (int row = 0; row < dimension; row++) {
       moments[row][row] = 1;
     }
-    for (int i = 0; i < vectors.length; i += stride) {
-      float[] vector = vectors[i];
-      for (int row = 0; row < dimension; row++) {
-        double[] sums = moments[row];
-        double scaled = factor * vector[row];
-        for (int column = 0; column <= row; column++) {
-          sums[column] += scaled * vector[column];
-        }
+    float[][] block = new float[BLOCK][];
+    for (int first = 0; first < vectors.size(); first += BLOCK * stride) {
+      for (int n = 0; n < BLOCK; n++) {
+        int place = first + n * stride;
+        block[n] = place < vectors.size() ? vectors.get(place) : new float[dimension];
       }
+      addMoments(moments, block, factor);
     }
-    decompose(moments);
-    return new HeadCurvature(moments, Math.sqrt(factor * vectors.length / stride), rails);
+    Cholesky.decompose(moments);
+    return new HeadCurvature(moments, Math.sqrt(factor * vectors.size() / stride), rails);
   }
 
-  /** {@link Lbfgs#minimise} of a function of [dimension][rails] weights and then the biases. */
+  /** {@link Lbfgs#minimise} of a function of [rails][dimension] weights and then the biases. */
   double[] minimise(Lbfgs.Function function, double[] start, int iterations, double tolerance) {
     double[] weights = new double[start.length];
     Lbfgs.Function even =
@@ -79,12 +81,15 @@ final class HeadCurvature {
 
   /** Divides by the transposed root, in place. */
   private void toWeights(double[] point) {
-    int dimension = root.length;
-    for (int row = dimension - 1; row >= 0; row--) {
-      subtract(point, row, transposed[row], row + 1, dimension);
-      divide(point, row, root[row][row]);
-    }
-    for (int i = dimension * rails; i < point.length; i++) {
+    forRails(
+        point,
+        block -> {
+          for (int d = root.length - 1; d >= 0; d--) {
+            divide(block, d, root[d][d]);
+            subtract(block, d, root[d], 0, d);
+          }
+        });
+    for (int i = root.length * rails; i < point.length; i++) {
       point[i] /= bias;
     }
   }
@@ -92,10 +97,14 @@ final class HeadCurvature {
   /** Divides by the root, in place. */
   private void toGradient(double[] gradient) {
     int dimension = root.length;
-    for (int row = 0; row < dimension; row++) {
-      subtract(gradient, row, root[row], 0, row);
-      divide(gradient, row, root[row][row]);
-    }
+    forRails(
+        gradient,
+        block -> {
+          for (int d = 0; d < dimension; d++) {
+            divide(block, d, root[d][d]);
+            subtract(block, d, transposed[d], d + 1, dimension);
+          }
+        });
     for (int i = dimension * rails; i < gradient.length; i++) {
       gradient[i] /= bias;
     }
@@ -104,68 +113,100 @@ final class HeadCurvature {
   /** Multiplies by the transposed root. */
   private double[] fromWeights(double[] weights) {
     int dimension = root.length;
-    double[] point = new double[weights.length];
-    for (int row = 0; row < dimension; row++) {
-      for (int after = row; after < dimension; after++) {
-        for (int r = 0; r < rails; r++) {
-          point[row * rails + r] += transposed[row][after] * weights[after * rails + r];
-        }
-      }
-    }
+    double[] point = weights.clone();
+    forRails(
+        point,
+        block -> {
+          for (double[] row : block) {
+            double[] sums = new double[dimension];
+            for (int d = 0; d < dimension; d++) {
+              double factor = row[d];
+              double[] factors = root[d];
+              for (int i = 0; i <= d; i++) {
+                sums[i] += factor * factors[i];
+              }
+            }
+            System.arraycopy(sums, 0, row, 0, dimension);
+          }
+        });
     for (int i = dimension * rails; i < point.length; i++) {
-      point[i] = weights[i] * bias;
+      point[i] *= bias;
     }
     return point;
   }
 
-  /** Takes from a row of {@code point} other rows of it, each times its factor. */
-  private void subtract(double[] point, int row, double[] factors, int from, int to) {
-    // In an array of its own, which the compiler can tell from the rows that are read.
-    double[] sum = new double[rails];
-    int other = from;
-    for (; other + BLOCK <= to; other += BLOCK) {
-      double f0 = factors[other];
-      double f1 = factors[other + 1];
-      double f2 = factors[other + 2];
-      double f3 = factors[other + 3];
-      int row0 = other * rails;
-      int row1 = row0 + rails;
-      int row2 = row1 + rails;
-      int row3 = row2 + rails;
-      for (int r = 0; r < rails; r++) {
-        sum[r] +=
-            f0 * point[row0 + r]
-                + f1 * point[row1 + r]
-                + f2 * point[row2 + r]
-                + f3 * point[row3 + r];
-      }
-    }
-    for (; other < to; other++) {
-      int start = other * rails;
-      for (int r = 0; r < rails; r++) {
-        sum[r] += factors[other] * point[start + r];
-      }
-    }
-    for (int r = 0; r < rails; r++) {
-      point[row * rails + r] -= sum[r];
+  /** What is done with the weights of a few rails, shape [{@link #BLOCK}][dimension]. */
+  private interface OfRails {
+    void change(double[][] weights);
+  }
+
+  /**
+   * Does it with the weights of all, on the cores there are: those of a rail stand for themselves.
+   */
+  private void forRails(double[] point, OfRails change) {
+    int dimension = root.length;
+    IntStream.range(0, (rails + BLOCK - 1) / BLOCK)
+        .parallel()
+        .forEach(
+            number -> {
+              double[][] block = new double[BLOCK][dimension];
+              int first = number * BLOCK;
+              int count = Math.min(BLOCK, rails - first);
+              for (int n = 0; n < count; n++) {
+                System.arraycopy(point, (first + n) * dimension, block[n], 0, dimension);
+              }
+              change.change(block);
+              for (int n = 0; n < count; n++) {
+                System.arraycopy(block[n], 0, point, (first + n) * dimension, dimension);
+              }
+            });
+  }
+
+  private static void divide(double[][] block, int d, double by) {
+    for (double[] row : block) {
+      row[d] /= by;
     }
   }
 
-  private void divide(double[] point, int row, double by) {
-    for (int i = row * rails; i < (row + 1) * rails; i++) {
-      point[i] /= by;
+  /** Takes from a part of each row the factors, times the row's own number at {@code d}. */
+  private static void subtract(double[][] block, int d, double[] factors, int from, int to) {
+    double[] zero = block[0];
+    double[] one = block[1];
+    double[] two = block[2];
+    double[] three = block[3];
+    double z = zero[d];
+    double o = one[d];
+    double t = two[d];
+    double h = three[d];
+    for (int i = from; i < to; i++) {
+      double factor = factors[i];
+      zero[i] -= z * factor;
+      one[i] -= o * factor;
+      two[i] -= t * factor;
+      three[i] -= h * factor;
     }
   }
 
-  /** Replaces the lower triangle of a symmetric, positive definite matrix by its root. */
-  private static void decompose(double[][] matrix) {
-    for (int row = 0; row < matrix.length; row++) {
+  /** Adds the products of the components of four vectors, to the lower triangle. */
+  private static void addMoments(double[][] moments, float[][] block, double factor) {
+    double[][] vectors = new double[BLOCK][moments.length];
+    for (int n = 0; n < BLOCK; n++) {
+      for (int d = 0; d < moments.length; d++) {
+        vectors[n][d] = block[n][d];
+      }
+    }
+    double[] a = vectors[0];
+    double[] b = vectors[1];
+    double[] c = vectors[2];
+    double[] e = vectors[3];
+    for (int row = 0; row < moments.length; row++) {
+      double[] sums = moments[row];
+      double ofA = factor * a[row];
+      double ofB = factor * b[row];
+      double ofC = factor * c[row];
+      double ofE = factor * e[row];
       for (int column = 0; column <= row; column++) {
-        double sum = matrix[row][column];
-        for (int k = 0; k < column; k++) {
-          sum -= matrix[row][k] * matrix[column][k];
-        }
-        matrix[row][column] = row == column ? Math.sqrt(sum) : sum / matrix[column][column];
+        sums[column] += ofA * a[column] + ofB * b[column] + ofC * c[column] + ofE * e[column];
       }
     }
   }

@@ -1,6 +1,8 @@
 package io.railgate.rails.matching;
 
+import io.railgate.rails.matching.MatrixProduct.Range;
 import java.util.Arrays;
+import java.util.List;
 import java.util.stream.IntStream;
 
 /**
@@ -8,8 +10,8 @@ import java.util.stream.IntStream;
  * over the rails (multinomial logistic regression), which tells them apart, and that of each rail
  * against all the rest (binary logistic regression), which makes a logit tell whether a message is
  * meant for the rail at all. Messages that are meant for none count in the second alone. A point is
- * [dimension][rails] weights, then the biases. Sums are cut into fixed parts, so that they add up
- * alike on any number of threads.
+ * [rails][dimension] weights, then the biases. Sums are cut into fixed parts, so that they add up
+ * alike on any number of threads. To be asked by one thread at a time.
  */
 final class HeadLoss implements Lbfgs.Function {
 
@@ -28,11 +30,10 @@ final class HeadLoss implements Lbfgs.Function {
    */
   private static final double REST = 0.3;
 
-  /** Into how many parts the samples are cut. */
+  /** Into how many parts the messages are cut. */
   private static final int PARTS = 8;
 
-  /** How many samples, and how many components of them, are taken at a time. */
-  private static final int BLOCK = 4;
+  private static final int BLOCK = MatrixProduct.BLOCK;
 
   /** Of a message that is meant for no rail. */
   private static final int NONE = -1;
@@ -43,14 +44,24 @@ final class HeadLoss implements Lbfgs.Function {
   /** From here on a product of finite odds is turned into a sum. */
   private static final double LARGE = 1e200;
 
-  private final float[][] vectors;
-  private final float[] nothing;
   private final Samples samples;
   private final float strangerWeight;
   private final int rails;
 
-  /** Components of a vector, filled up with zeros to whole blocks. */
-  private final int dimension;
+  /** How many messages there are. */
+  private final int messages;
+
+  /** Shape [messages, filled up][dimension]. */
+  private final float[][] vectors;
+
+  /** The same, transposed. */
+  private final float[][] components;
+
+  /**
+   * The logits, then the slopes of the loss by them, shape [rails, filled up][messages, filled up].
+   * The parts write to places of their own.
+   */
+  private final float[][] errors;
 
   /**
    * Prepares.
@@ -64,57 +75,83 @@ final class HeadLoss implements Lbfgs.Function {
     this.samples = samples;
     this.strangerWeight = strangerWeight;
     this.rails = samples.rails;
-    this.dimension = (samples.dimension() + BLOCK - 1) / BLOCK * BLOCK;
-    this.vectors = new float[samples.size() + strangers.length][dimension];
-    this.nothing = new float[dimension];
-    for (int i = 0; i < vectors.length; i++) {
+    this.messages = samples.size() + strangers.length;
+    float[][] all = new float[messages][centre.length];
+    for (int i = 0; i < messages; i++) {
       float[] vector = i < samples.size() ? samples.vectors[i] : strangers[i - samples.size()];
       for (int d = 0; d < centre.length; d++) {
-        vectors[i][d] = vector[d] - centre[d];
+        all[i][d] = vector[d] - centre[d];
       }
     }
+    this.vectors = MatrixProduct.filledUp(all);
+    this.components = MatrixProduct.transposed(vectors);
+    this.errors = new float[MatrixProduct.filledUp(rails)][vectors.length];
   }
 
-  /** Rows of weights in a point: components of a vector, filled up to whole blocks. */
+  /** Weights of a rail in a point: components of a vector, filled up to whole blocks. */
   int dimension() {
-    return dimension;
+    return vectors[0].length;
   }
 
   /** What is fitted to, less the centre, shape [samples and strangers][dimension]. */
-  float[][] vectors() {
-    return vectors;
+  List<float[]> vectors() {
+    return List.of(vectors).subList(0, messages);
   }
 
-  /** What a part of the samples adds. */
+  /** What a part of the messages adds: to the slopes of the weights, and of the biases. */
   private static final class Sum {
-    final float[] gradient;
+    final float[][] weights;
+    final float[] biases;
     double loss;
 
-    Sum(int length) {
-      gradient = new float[length];
+    Sum(int rails, int dimension) {
+      weights = new float[rails][dimension];
+      biases = new float[rails];
     }
   }
 
   @Override
   public double at(double[] point, double[] gradient) {
-    float[] values = new float[point.length];
-    for (int i = 0; i < values.length; i++) {
-      values[i] = (float) point[i];
+    float[][] weights = new float[errors.length][dimension()];
+    float[] biases = new float[errors.length];
+    int place = 0;
+    for (int r = 0; r < rails; r++) {
+      for (int d = 0; d < weights[r].length; d++) {
+        weights[r][d] = (float) point[place++];
+      }
+    }
+    for (int r = 0; r < rails; r++) {
+      biases[r] = (float) point[place++];
     }
     Sum[] sums =
         IntStream.range(0, PARTS)
             .parallel()
-            .mapToObj(part -> sum(part, values))
+            .mapToObj(part -> sum(part, weights, biases))
             .toArray(Sum[]::new);
+    return total(sums, point, gradient);
+  }
+
+  /** Adds up the parts, and the penalty, which the biases are free of. */
+  private double total(Sum[] sums, double[] point, double[] gradient) {
+    double[] row = new double[dimension()];
     double loss = 0;
-    for (int i = 0; i < point.length; i++) {
-      double penalty = i < dimension * rails ? point[i] : 0;
-      double slope = 0;
+    for (int r = 0; r < rails; r++) {
+      Arrays.fill(row, 0);
+      double bias = 0;
       for (Sum sum : sums) {
-        slope += sum.gradient[i];
+        float[] slopes = sum.weights[r];
+        for (int d = 0; d < row.length; d++) {
+          row[d] += slopes[d];
+        }
+        bias += sum.biases[r];
       }
-      gradient[i] = STRENGTH * slope + penalty;
-      loss += penalty * penalty / 2;
+      int first = r * row.length;
+      for (int d = 0; d < row.length; d++) {
+        double weight = point[first + d];
+        gradient[first + d] = STRENGTH * row[d] + weight;
+        loss += weight * weight / 2;
+      }
+      gradient[rails * row.length + r] = STRENGTH * bias;
     }
     for (Sum sum : sums) {
       loss += STRENGTH * sum.loss;
@@ -122,126 +159,56 @@ final class HeadLoss implements Lbfgs.Function {
     return loss;
   }
 
-  private Sum sum(int part, float[] values) {
-    Sum sum = new Sum(values.length);
-    int from = (int) ((long) vectors.length * part / PARTS);
-    int to = (int) ((long) vectors.length * (part + 1) / PARTS);
-    float[][] errors = new float[BLOCK][rails];
-    for (int i = from; i < to; i += BLOCK) {
-      int count = Math.min(BLOCK, to - i);
-      logits(values, i, count, errors);
-      for (int n = 0; n < count; n++) {
-        boolean stranger = i + n >= samples.size();
-        sum.loss +=
-            stranger
-                ? errors(errors[n], NONE, strangerWeight)
-                : errors(errors[n], samples.rail[i + n], samples.weight[i + n]);
+  private Sum sum(int part, float[][] weights, float[] biases) {
+    Sum sum = new Sum(errors.length, dimension());
+    float[] ofOne = new float[rails];
+    Range wholeDimension = new Range(0, dimension());
+    int from = edge(part);
+    int to = edge(part + 1);
+    for (int start = from; start < to; start += MatrixProduct.CHUNK) {
+      int end = Math.min(to, start + MatrixProduct.CHUNK);
+      for (int r = 0; r < errors.length; r++) {
+        Arrays.fill(errors[r], start, end, biases[r]);
       }
-      for (int n = count; n < BLOCK; n++) {
-        Arrays.fill(errors[n], 0);
+      Range messagesNow = new Range(start, end);
+      MatrixProduct.add(weights, components, wholeDimension, messagesNow, errors);
+      for (int i = start; i < end; i++) {
+        sum.loss += turnToErrors(i, ofOne);
       }
-      addGradient(sum.gradient, i, count, errors);
+      MatrixProduct.add(errors, vectors, messagesNow, wholeDimension, sum.weights);
+      for (int r = 0; r < rails; r++) {
+        for (int i = start; i < end; i++) {
+          sum.biases[r] += errors[r][i];
+        }
+      }
     }
     return sum;
   }
 
-  /** Four samples and four components at a time, so that what is loaded is used often. */
-  private void logits(float[] values, int first, int count, float[][] out) {
-    for (int n = 0; n < BLOCK; n++) {
-      System.arraycopy(values, dimension * rails, out[n], 0, rails);
-    }
-    float[] zero = out[0];
-    float[] one = out[1];
-    float[] two = out[2];
-    float[] three = out[3];
-    float[] a = vector(first, 0, count);
-    float[] b = vector(first, 1, count);
-    float[] c = vector(first, 2, count);
-    float[] e = vector(first, 3, count);
-    for (int d = 0; d < dimension; d += BLOCK) {
-      float a0 = a[d];
-      float a1 = a[d + 1];
-      float a2 = a[d + 2];
-      float a3 = a[d + 3];
-      float b0 = b[d];
-      float b1 = b[d + 1];
-      float b2 = b[d + 2];
-      float b3 = b[d + 3];
-      float c0 = c[d];
-      float c1 = c[d + 1];
-      float c2 = c[d + 2];
-      float c3 = c[d + 3];
-      float e0 = e[d];
-      float e1 = e[d + 1];
-      float e2 = e[d + 2];
-      float e3 = e[d + 3];
-      int row0 = d * rails;
-      int row1 = row0 + rails;
-      int row2 = row1 + rails;
-      int row3 = row2 + rails;
-      for (int r = 0; r < rails; r++) {
-        float w0 = values[row0 + r];
-        float w1 = values[row1 + r];
-        float w2 = values[row2 + r];
-        float w3 = values[row3 + r];
-        zero[r] += a0 * w0 + a1 * w1 + a2 * w2 + a3 * w3;
-        one[r] += b0 * w0 + b1 * w1 + b2 * w2 + b3 * w3;
-        two[r] += c0 * w0 + c1 * w1 + c2 * w2 + c3 * w3;
-        three[r] += e0 * w0 + e1 * w1 + e2 * w2 + e3 * w3;
-      }
-    }
+  /** Where a part begins: at a whole block. */
+  private int edge(int part) {
+    return (int) ((long) vectors.length / BLOCK * part / PARTS) * BLOCK;
   }
 
-  private void addGradient(float[] gradient, int first, int count, float[][] errors) {
-    float[] zero = errors[0];
-    float[] one = errors[1];
-    float[] two = errors[2];
-    float[] three = errors[3];
-    float[] a = vector(first, 0, count);
-    float[] b = vector(first, 1, count);
-    float[] c = vector(first, 2, count);
-    float[] e = vector(first, 3, count);
-    for (int d = 0; d < dimension; d += BLOCK) {
-      float a0 = a[d];
-      float a1 = a[d + 1];
-      float a2 = a[d + 2];
-      float a3 = a[d + 3];
-      float b0 = b[d];
-      float b1 = b[d + 1];
-      float b2 = b[d + 2];
-      float b3 = b[d + 3];
-      float c0 = c[d];
-      float c1 = c[d + 1];
-      float c2 = c[d + 2];
-      float c3 = c[d + 3];
-      float e0 = e[d];
-      float e1 = e[d + 1];
-      float e2 = e[d + 2];
-      float e3 = e[d + 3];
-      int row0 = d * rails;
-      int row1 = row0 + rails;
-      int row2 = row1 + rails;
-      int row3 = row2 + rails;
+  /** Of one message; its loss. */
+  private double turnToErrors(int i, float[] ofOne) {
+    if (i >= messages) {
       for (int r = 0; r < rails; r++) {
-        float z = zero[r];
-        float o = one[r];
-        float t = two[r];
-        float h = three[r];
-        gradient[row0 + r] += a0 * z + b0 * o + c0 * t + e0 * h;
-        gradient[row1 + r] += a1 * z + b1 * o + c1 * t + e1 * h;
-        gradient[row2 + r] += a2 * z + b2 * o + c2 * t + e2 * h;
-        gradient[row3 + r] += a3 * z + b3 * o + c3 * t + e3 * h;
+        errors[r][i] = 0;
       }
+      return 0;
     }
-    int row = dimension * rails;
     for (int r = 0; r < rails; r++) {
-      gradient[row + r] += zero[r] + one[r] + two[r] + three[r];
+      ofOne[r] = errors[r][i];
     }
-  }
-
-  /** A sample of a block; zeros where the block is not full. */
-  private float[] vector(int first, int place, int count) {
-    return place < count ? vectors[first + place] : nothing;
+    double loss =
+        i < samples.size()
+            ? errors(ofOne, samples.rail[i], samples.weight[i])
+            : errors(ofOne, NONE, strangerWeight);
+    for (int r = 0; r < rails; r++) {
+      errors[r][i] = ofOne[r];
+    }
+    return loss;
   }
 
   /**

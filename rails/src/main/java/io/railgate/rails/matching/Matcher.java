@@ -25,7 +25,7 @@ import java.util.stream.IntStream;
 public final class Matcher implements AutoCloseable {
 
   /** Changes whenever the same vectors can match otherwise than before. */
-  public static final String VERSION = "head-and-neighbours-2";
+  public static final String VERSION = "head-and-neighbours-3";
 
   /** How many rails and how many examples a ranking holds. */
   private static final int SHOWN = 8;

@@ -26,7 +26,7 @@ record MatcherModel(
   static MatcherModel fit(FitData data, RailIndex index) {
     Samples samples = data.samples();
     SoftmaxHead head = SoftmaxHead.fit(samples, data.strangers(), 1, data.iterations());
-    CrossFit.Seen seen = new CrossFit(data, index).observe();
+    CrossFit.Seen seen = new CrossFit(data).observe();
     List<Observation> far =
         seen.background().isEmpty()
             ? strangers(data.background(), data, head, index)

@@ -43,10 +43,14 @@ record Sharing(double neighbours, double temperature) {
     if (belonging.isEmpty()) {
       return USUAL;
     }
-    List<Sharing> each = DoubleStream.of(NEIGHBOURS).mapToObj(n -> best(n, belonging)).toList();
-    Sharing best =
-        each.stream().min(Comparator.comparingDouble(one -> one.loss(belonging))).orElseThrow();
-    return each.stream().filter(one -> one.isAsGoodAs(best, belonging)).findFirst().orElse(best);
+    List<Fitted> each =
+        DoubleStream.of(NEIGHBOURS).parallel().mapToObj(n -> best(n, belonging)).toList();
+    Fitted best = each.stream().min(Comparator.comparingDouble(Fitted::loss)).orElseThrow();
+    return each.stream()
+        .map(Fitted::sharing)
+        .filter(one -> one.isAsGoodAs(best.sharing, belonging))
+        .findFirst()
+        .orElse(best.sharing);
   }
 
   /** Writes itself, for {@link #read}. */
@@ -60,11 +64,15 @@ record Sharing(double neighbours, double temperature) {
     return new Sharing(in.readDouble(), in.readDouble());
   }
 
+  /** A way to share, and how unlikely it makes the rails that are meant. */
+  private record Fitted(Sharing sharing, double loss) {}
+
   /** The best temperature where the neighbours count that much. */
-  private static Sharing best(double neighbours, List<Observation> belonging) {
+  private static Fitted best(double neighbours, List<Observation> belonging) {
     return IntStream.rangeClosed(0, TEMPERATURES)
         .mapToObj(i -> new Sharing(neighbours, temperature(i)))
-        .min(Comparator.comparingDouble(sharing -> sharing.loss(belonging) + sharing.belief()))
+        .map(sharing -> new Fitted(sharing, sharing.loss(belonging)))
+        .min(Comparator.comparingDouble(fitted -> fitted.loss + fitted.sharing.belief()))
         .orElseThrow();
   }
 

@@ -51,9 +51,9 @@ final class SoftmaxHead {
     HeadLoss loss = new HeadLoss(dense, strangers, strangerWeight, centre);
     int dimension = dense.dimension();
     double[] start = new double[(loss.dimension() + 1) * present.length];
-    for (int d = 0; d < dimension; d++) {
-      for (int r = 0; r < present.length; r++) {
-        start[d * present.length + r] = START * (means[r][d] - centre[d]);
+    for (int r = 0; r < present.length; r++) {
+      for (int d = 0; d < dimension; d++) {
+        start[r * loss.dimension() + d] = START * (means[r][d] - centre[d]);
       }
     }
     Arrays.fill(start, loss.dimension() * present.length, start.length, START_BIAS);
@@ -67,7 +67,7 @@ final class SoftmaxHead {
     Arrays.fill(bias, Float.NEGATIVE_INFINITY);
     for (int r = 0; r < present.length; r++) {
       for (int d = 0; d < dimension; d++) {
-        weights[d * samples.rails + present[r]] = (float) found[d * present.length + r];
+        weights[d * samples.rails + present[r]] = (float) found[r * loss.dimension() + d];
       }
       bias[present[r]] = (float) found[loss.dimension() * present.length + r];
     }

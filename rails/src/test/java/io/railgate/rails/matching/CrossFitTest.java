@@ -85,12 +85,9 @@ class CrossFitTest {
     Arrays.fill(all, true);
     boolean[][] candidates = new boolean[RAILS][];
     Arrays.fill(candidates, all);
-    try (RailIndex index = new RailIndex(vectors)) {
-      var samples = new Samples(arrays, rail, weight, RAILS);
-      return new CrossFit(
-              new FitData(samples, turn, candidates, all, List.of(), background, 0), index)
-          .observe();
-    }
+    var samples = new Samples(arrays, rail, weight, RAILS);
+    return new CrossFit(new FitData(samples, turn, candidates, all, List.of(), background, 0))
+        .observe();
   }
 
   private float[] gaussian() {
