@@ -24,6 +24,14 @@ public interface Encoder extends AutoCloseable {
   }
 
   /**
+   * How many texts are worth one call of {@link #encode(List)}, where many wait: with more of them
+   * a text costs no less.
+   */
+  default int batch() {
+    return 1;
+  }
+
+  /**
    * Cuts a text into windows of about a sentence, in order, between words where there are any.
    * Together they hold every character, and each but the first begins half-way in the one before.
    * What is said of the whole must hold of every window. Blocks while it computes.

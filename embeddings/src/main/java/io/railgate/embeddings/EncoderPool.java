@@ -1,17 +1,20 @@
 package io.railgate.embeddings;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Supplier;
+import java.util.stream.IntStream;
 
 /**
- * Runs an encoder on platform threads of its own, the lanes, so that callers never compute. What
- * waits is bounded: a full queue refuses at once. Safe for many threads.
+ * Runs an encoder on platform threads of its own, the lanes, so that callers never compute. A lane
+ * that is free takes what waits, as many texts as are worth one run; none waits for others to come.
+ * What waits is bounded: a full queue refuses at once. Safe for many threads.
  */
 public final class EncoderPool implements AutoCloseable {
 
@@ -20,20 +23,30 @@ public final class EncoderPool implements AutoCloseable {
   private final ThreadPoolExecutor lanes;
   private final Observer observer;
 
-  /** Is told, on a lane, of each text; it must be quick. */
+  /** Is told, on a lane, of what was at work; it must be quick. */
   public interface Observer {
 
     /** Nobody is told. */
-    Observer NONE = (waited, took, failed) -> {};
+    Observer NONE =
+        new Observer() {
+          @Override
+          public void done(Duration waited, Duration took, boolean failed) {}
+
+          @Override
+          public void ran(int texts) {}
+        };
 
     /**
      * A text was at work.
      *
      * @param waited for a lane
-     * @param took on the lane
+     * @param took on the lane, together with others perhaps
      * @param failed whether the encoder itself did; a text that cannot be read is no failure
      */
     void done(Duration waited, Duration took, boolean failed);
+
+    /** So many texts were encoded together. */
+    void ran(int texts);
   }
 
   /** Starts lanes that tell nobody. */
@@ -70,7 +83,7 @@ public final class EncoderPool implements AutoCloseable {
    * @param patience how long the text may wait for a lane
    */
   public CompletableFuture<Embedding> encode(String text, Duration patience) {
-    return run(() -> encoder.encode(text), patience);
+    return submit(new TextJob(text, patience));
   }
 
   /**
@@ -80,18 +93,14 @@ public final class EncoderPool implements AutoCloseable {
    * @param patience how long the text may wait for a lane
    */
   public CompletableFuture<List<String>> windows(String text, Duration patience) {
-    return run(() -> encoder.windows(text), patience);
+    return submit(new WindowsJob(text, patience));
   }
 
-  private <T> CompletableFuture<T> run(Supplier<T> work, Duration patience) {
-    long now = System.nanoTime();
-    Job<T> job =
-        new Job<>(work, now, now + patience.toNanos(), new CompletableFuture<>(), observer);
+  private <T> CompletableFuture<T> submit(LaneJob<T> job) {
     try {
       lanes.execute(job);
     } catch (RejectedExecutionException e) {
-      job.future.completeExceptionally(
-          lanes.isShutdown() ? new PoolClosed() : new PoolFull(queueLimit));
+      job.fail(lanes.isShutdown() ? new PoolClosed() : new PoolFull(queueLimit));
     }
     return job.future;
   }
@@ -103,7 +112,7 @@ public final class EncoderPool implements AutoCloseable {
   @Override
   public void close() {
     for (Runnable waiting : lanes.shutdownNow()) {
-      ((Job<?>) waiting).future.completeExceptionally(new PoolClosed());
+      ((LaneJob<?>) waiting).fail(new PoolClosed());
     }
     lanes.close();
   }
@@ -113,37 +122,88 @@ public final class EncoderPool implements AutoCloseable {
     return lanes.getQueue().size();
   }
 
-  /** What to do with a text, since when and until when it may wait, and whom to tell. */
-  private record Job<T>(
-      Supplier<T> work, long since, long deadline, CompletableFuture<T> future, Observer observer)
-      implements Runnable {
+  /** A text to be cut. */
+  private final class WindowsJob extends LaneJob<List<String>> {
+    private final String text;
+
+    WindowsJob(String text, Duration patience) {
+      super(patience);
+      this.text = text;
+    }
 
     @Override
     public void run() {
-      if (future.isDone()) {
-        return;
-      }
-      if (System.nanoTime() - deadline > 0) {
-        future.completeExceptionally(new DeadlineExceeded());
+      if (!isWanted()) {
         return;
       }
       long begun = System.nanoTime();
-      boolean failed = true;
+      boolean failed = false;
       try {
-        T result = work.get();
-        failed = false;
-        future.complete(result);
-      } catch (TextTooLong | NothingToRead e) {
-        failed = false;
-        future.completeExceptionally(e);
+        future.complete(encoder.windows(text));
       } catch (Throwable e) {
-        // Whatever went wrong, the caller must hear of it: a future left open would hang a request.
-        future.completeExceptionally(e);
-      } finally {
-        observer.done(
-            Duration.ofNanos(begun - since), Duration.ofNanos(System.nanoTime() - begun), failed);
+        // Whatever went wrong, the caller must hear of it: an open future would hang a request.
+        failed = fail(e);
+      }
+      observer.done(waitedUntil(begun), Duration.ofNanos(System.nanoTime() - begun), failed);
+    }
+  }
+
+  /** A text to be encoded, with others that wait behind it. */
+  private final class TextJob extends LaneJob<Embedding> {
+    private final String text;
+
+    TextJob(String text, Duration patience) {
+      super(patience);
+      this.text = text;
+    }
+
+    @Override
+    public void run() {
+      List<TextJob> together = new ArrayList<>();
+      if (isWanted()) {
+        together.add(this);
+      }
+      takeOthers(together);
+      if (!together.isEmpty()) {
+        encode(together);
       }
     }
+
+    private void takeOthers(List<TextJob> together) {
+      BlockingQueue<Runnable> waiting = lanes.getQueue();
+      while (together.size() < encoder.batch() && waiting.peek() instanceof TextJob next) {
+        if (waiting.remove(next) && next.isWanted()) { // another lane may have been quicker
+          together.add(next);
+        }
+      }
+    }
+  }
+
+  private void encode(List<TextJob> jobs) {
+    long begun = System.nanoTime();
+    List<Boolean> failed;
+    try {
+      List<Encoded> all = Encoded.each(encoder, jobs.stream().map(job -> job.text).toList());
+      failed = IntStream.range(0, jobs.size()).mapToObj(i -> end(jobs.get(i), all.get(i))).toList();
+    } catch (Throwable e) {
+      failed = jobs.stream().map(job -> job.fail(e)).toList();
+    }
+    Duration took = Duration.ofNanos(System.nanoTime() - begun);
+    observer.ran(jobs.size());
+    for (int i = 0; i < jobs.size(); i++) {
+      observer.done(jobs.get(i).waitedUntil(begun), took, failed.get(i));
+    }
+  }
+
+  /** Whether the encoder failed. */
+  private static boolean end(TextJob job, Encoded encoded) {
+    return switch (encoded) {
+      case Encoded.Read(Embedding vector) -> {
+        job.future.complete(vector);
+        yield false;
+      }
+      case Encoded.Failed(RuntimeException cause) -> job.fail(cause);
+    };
   }
 
   /** The queue holds as many texts as it may. */

@@ -1,16 +1,18 @@
 package io.railgate.embeddings;
 
 import ai.onnxruntime.OnnxTensor;
-import ai.onnxruntime.OnnxValue;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
 import ai.onnxruntime.TensorInfo;
+import java.nio.FloatBuffer;
 import java.nio.LongBuffer;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /**
  * An encoder on ONNX Runtime's CPU provider. One session, shared by all threads; each call computes
@@ -20,8 +22,15 @@ import java.util.Map;
  */
 public final class OnnxEncoder implements Encoder {
 
-  /** Most texts in one run, which bounds the memory of a call. */
-  private static final int MAX_BATCH = 32;
+  /**
+   * Texts of a run on a CPU. Of the full-precision bge-small a text of 10 tokens took 6.0, 3.3, 2.7
+   * and 2.5 ms of one core with 1, 4, 8 and 32 in a run, and one of 32 tokens 11.0, 8.2, 7.8 and
+   * 7.7 ms.
+   */
+  private static final int BATCH = 8;
+
+  /** Most tokens of a run, padding among them, which bounds the memory of a call. */
+  private static final int MOST_TOKENS = 4_096;
 
   private final EncoderModel model;
   private final Tokenizer tokenizer;
@@ -56,12 +65,40 @@ public final class OnnxEncoder implements Encoder {
   @Override
   public List<Embedding> encode(List<String> texts) {
     List<long[]> ids = texts.stream().map(tokenizer::idsToRead).toList();
-    int batch = model.batching() == EncoderModel.Batching.ALONE ? 1 : MAX_BATCH;
-    List<Embedding> embeddings = new ArrayList<>(texts.size());
-    for (int from = 0; from < ids.size(); from += batch) {
-      embeddings.addAll(run(ids.subList(from, Math.min(ids.size(), from + batch))));
+    Embedding[] embeddings = new Embedding[ids.size()];
+    for (List<Integer> run : runs(ids)) {
+      List<Embedding> computed = run(run.stream().map(ids::get).toList());
+      for (int i = 0; i < run.size(); i++) {
+        embeddings[run.get(i)] = computed.get(i);
+      }
     }
-    return List.copyOf(embeddings);
+    return List.of(embeddings);
+  }
+
+  @Override
+  public int batch() {
+    return model.batching() == EncoderModel.Batching.ALONE ? 1 : BATCH;
+  }
+
+  /** The places of the texts of each run: those of like length, so that little is padding. */
+  private List<List<Integer>> runs(List<long[]> ids) {
+    List<Integer> byLength =
+        IntStream.range(0, ids.size())
+            .boxed()
+            .sorted(Comparator.comparingInt(place -> ids.get(place).length))
+            .toList();
+    List<List<Integer>> runs = new ArrayList<>();
+    List<Integer> run = List.of();
+    for (int place : byLength) {
+      if (runs.isEmpty()
+          || run.size() == batch()
+          || (run.size() + 1) * ids.get(place).length > MOST_TOKENS) {
+        run = new ArrayList<>();
+        runs.add(run);
+      }
+      run.add(place);
+    }
+    return runs;
   }
 
   @Override
@@ -87,7 +124,7 @@ public final class OnnxEncoder implements Encoder {
         inputs.put(name, tensor(input(name, ids, width), ids.size(), width));
       }
       try (OrtSession.Result result = session.run(inputs)) {
-        return pool(result.get(0), ids);
+        return pool((OnnxTensor) result.get(0), ids, width);
       }
     } catch (OrtException e) {
       throw new InferenceFailed("ONNX Runtime: " + e.getMessage(), e);
@@ -96,11 +133,13 @@ public final class OnnxEncoder implements Encoder {
     }
   }
 
-  private List<Embedding> pool(OnnxValue output, List<long[]> ids) throws OrtException {
-    float[][][] tokens = (float[][][]) output.getValue();
+  private List<Embedding> pool(OnnxTensor output, List<long[]> ids, int width) {
+    FloatBuffer tokens = output.getFloatBuffer();
     List<Embedding> embeddings = new ArrayList<>(ids.size());
     for (int i = 0; i < ids.size(); i++) {
-      embeddings.add(Embedding.ofDirection(model.pooling().pool(tokens[i], ids.get(i).length)));
+      tokens.position(i * width * model.dimension());
+      float[] pooled = model.pooling().pool(tokens, ids.get(i).length, model.dimension());
+      embeddings.add(Embedding.ofDirection(pooled));
     }
     return embeddings;
   }

@@ -2,10 +2,13 @@ package io.railgate.embeddings;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import java.util.stream.IntStream;
@@ -129,7 +132,91 @@ class EncoderPoolTest {
     }
   }
 
-  /** The real encoder behind a gate that lets one text pass for each permit. */
+  @Test
+  void whatWaitsIsEncodedTogetherWhereThatIsOfUse() throws InterruptedException {
+    try (var whole = new OnnxEncoder(FullPrecision.ALL_MINILM_L6_V2)) {
+      Gate encoder = new Gate(whole);
+      Batches seen = new Batches();
+      try (var pool = new EncoderPool(encoder, 1, 32, seen)) {
+        CompletableFuture<Embedding> running = pool.encode("first", PATIENCE);
+        encoder.entered.await();
+        List<CompletableFuture<Embedding>> waiting =
+            IntStream.range(0, 10).mapToObj(i -> pool.encode("card " + i, PATIENCE)).toList();
+
+        encoder.open.release(3);
+
+        assertThat(running.join()).isNotNull();
+        for (int i = 0; i < 10; i++) {
+          assertThat(waiting.get(i).join().cosine(whole.encode("card " + i)))
+              .as("each has its own vector")
+              .isCloseTo(1, within(1e-5));
+        }
+      }
+      assertThat(seen.ran).containsExactly(1, 8, 2);
+      assertThat(seen.done).hasSize(11).containsOnly(false);
+    }
+  }
+
+  @Test
+  void whatWaitsIsEncodedAloneWhereTextsWouldTouchEachOther() throws InterruptedException {
+    Gate encoder = new Gate();
+    Batches seen = new Batches();
+    try (var pool = new EncoderPool(encoder, 1, 32, seen)) {
+      CompletableFuture<Embedding> running = pool.encode("first", PATIENCE);
+      encoder.entered.await();
+      CompletableFuture<Embedding> second = pool.encode("second", PATIENCE);
+      CompletableFuture<Embedding> third = pool.encode("third", PATIENCE);
+
+      encoder.open.release(3);
+
+      assertThat(List.of(running.join(), second.join(), third.join())).hasSize(3);
+    }
+    assertThat(seen.ran).containsExactly(1, 1, 1);
+  }
+
+  @Test
+  void aTextThatCannotBeReadTakesNoOtherWithIt() throws InterruptedException {
+    try (var whole = new OnnxEncoder(FullPrecision.ALL_MINILM_L6_V2)) {
+      Gate encoder = new Gate(whole);
+      Batches seen = new Batches();
+      try (var pool = new EncoderPool(encoder, 1, 32, seen)) {
+        CompletableFuture<Embedding> running = pool.encode("first", PATIENCE);
+        encoder.entered.await();
+        CompletableFuture<Embedding> good = pool.encode("lost card", PATIENCE);
+        CompletableFuture<Embedding> bad = pool.encode("card ".repeat(600), PATIENCE);
+        CompletableFuture<Embedding> late = pool.encode("too late", Duration.ZERO);
+        CompletableFuture<Embedding> other = pool.encode("new card", PATIENCE);
+
+        encoder.open.release(10);
+
+        assertThat(running.join()).isNotNull();
+        assertThat(good.join()).isEqualTo(whole.encode("lost card"));
+        assertThatThrownBy(bad::join).hasCauseInstanceOf(TextTooLong.class);
+        assertThatThrownBy(late::join).hasCauseInstanceOf(EncoderPool.DeadlineExceeded.class);
+        assertThat(other.join()).isEqualTo(whole.encode("new card"));
+      }
+      assertThat(seen.ran).containsExactly(1, 3);
+      assertThat(seen.done).hasSize(4).containsOnly(false);
+    }
+  }
+
+  /** What an observer is told. */
+  private static final class Batches implements EncoderPool.Observer {
+    final Queue<Integer> ran = new ConcurrentLinkedQueue<>();
+    final Queue<Boolean> done = new ConcurrentLinkedQueue<>();
+
+    @Override
+    public void done(Duration waited, Duration took, boolean failed) {
+      done.add(failed);
+    }
+
+    @Override
+    public void ran(int texts) {
+      ran.add(texts);
+    }
+  }
+
+  /** The real encoder behind a gate that lets one call pass for each permit. */
   private static final class Gate implements Encoder {
     private final Encoder behind;
     final Semaphore open = new Semaphore(0);
@@ -155,6 +242,11 @@ class EncoderPoolTest {
       entered.countDown();
       open.acquireUninterruptibly();
       return behind.encode(texts);
+    }
+
+    @Override
+    public int batch() {
+      return behind.batch();
     }
 
     @Override

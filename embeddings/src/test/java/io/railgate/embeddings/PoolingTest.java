@@ -2,19 +2,23 @@ package io.railgate.embeddings;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.FloatBuffer;
 import org.junit.jupiter.api.Test;
 
 class PoolingTest {
 
-  private static final float[][] TWO_TOKENS_AND_PADDING = {{1, 2}, {3, 6}, {100, 100}};
+  /** Behind another text's: two tokens and padding. */
+  private static FloatBuffer tokens() {
+    return FloatBuffer.wrap(new float[] {-7, -7, 1, 2, 3, 6, 100, 100}).position(2);
+  }
 
   @Test
   void clsTakesTheFirstToken() {
-    assertThat(Pooling.CLS.pool(TWO_TOKENS_AND_PADDING, 2)).containsExactly(1, 2);
+    assertThat(Pooling.CLS.pool(tokens(), 2, 2)).containsExactly(1, 2);
   }
 
   @Test
   void meanLeavesPaddingOut() {
-    assertThat(Pooling.MEAN.pool(TWO_TOKENS_AND_PADDING, 2)).containsExactly(2, 4);
+    assertThat(Pooling.MEAN.pool(tokens(), 2, 2)).containsExactly(2, 4);
   }
 }

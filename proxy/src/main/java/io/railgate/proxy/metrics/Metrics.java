@@ -51,6 +51,8 @@ public final class Metrics implements AutoCloseable {
   /** In percent: Micrometer rounds what histograms are given up to whole numbers. */
   private static final double[] CONFIDENCES = {5, 10, 20, 30, 40, 50, 60, 70, 80, 90, 95, 99, 100};
 
+  private static final double[] BATCHES = {1, 2, 4, 8, 16, 32, 64};
+
   private final PrometheusMeterRegistry registry =
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
   private final MultiGauge set =
@@ -58,8 +60,16 @@ public final class Metrics implements AutoCloseable {
           .description("The rail set that is served; always 1.")
           .register(registry);
 
+  private final DistributionSummary batches;
+
   /** With the JVM's own. */
   public Metrics() {
+    batches =
+        DistributionSummary.builder("railgate.encoder.batch")
+            .description("How many texts the encoder's runs were of.")
+            .baseUnit("texts")
+            .serviceLevelObjectives(BATCHES)
+            .register(registry);
     new ClassLoaderMetrics().bindTo(registry);
     new JvmMemoryMetrics().bindTo(registry);
     new JvmThreadMetrics().bindTo(registry);
@@ -103,6 +113,11 @@ public final class Metrics implements AutoCloseable {
         .serviceLevelObjectives(TIMES)
         .register(registry)
         .record(took);
+  }
+
+  /** So many texts were encoded together. */
+  public void encoderRan(int texts) {
+    batches.record(texts);
   }
 
   /** Something happened. */

@@ -6,6 +6,7 @@ import io.railgate.proxy.audit.AuditLog;
 import io.railgate.proxy.metrics.Metrics;
 import io.railgate.proxy.shared.SharedStore;
 import io.railgate.proxy.shared.SharedUnavailable.Reason;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -52,16 +53,24 @@ final class Meters {
     }
   }
 
-  /** Of each text that is at work. */
+  /** Of the texts that are at work. */
   static EncoderPool.Observer observing(Metrics metrics) {
-    return (waited, took, failed) -> {
-      metrics.stage("wait", waited);
-      metrics.stage("encode", took);
-      metrics.count(
-          "encoder.texts",
-          "Texts that were embedded, or not.",
-          "outcome",
-          failed ? "failed" : "done");
+    return new EncoderPool.Observer() {
+      @Override
+      public void done(Duration waited, Duration took, boolean failed) {
+        metrics.stage("wait", waited);
+        metrics.stage("encode", took);
+        metrics.count(
+            "encoder.texts",
+            "Texts that were embedded, or not.",
+            "outcome",
+            failed ? "failed" : "done");
+      }
+
+      @Override
+      public void ran(int texts) {
+        metrics.encoderRan(texts);
+      }
     };
   }
 

@@ -45,6 +45,7 @@ class MetricsTest {
             "railgate_requests_in_flight 0.0",
             "railgate_encoder_waiting 0.0",
             "railgate_encoder_texts_total{outcome=\"done\"} 3.0",
+            "railgate_encoder_batch_texts_bucket{le=\"1.0\"} 3",
             "railgate_cache_lookups_total{cache=\"readings\",result=\"hit\"} 1.0",
             "railgate_cache_lookups_total{cache=\"readings\",result=\"miss\"} 3.0",
             "railgate_stage_seconds_count{stage=\"total\"} 5",
