@@ -8,11 +8,14 @@ import io.railgate.rails.engine.UserTurn.Reading;
 import io.railgate.rails.engine.UserTurn.Reading.Embedded;
 import io.railgate.rails.text.NormalText;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** Reads the texts of a set, most of them from the cache. */
 final class Readings {
@@ -45,20 +48,35 @@ final class Readings {
     stored
         .lookup(texts.keySet())
         .forEach((text, vector) -> readings.put(text, new Embedded(vector)));
-    List<NormalText> missing =
-        texts.values().stream().filter(text -> !readings.containsKey(text.plain())).toList();
     Map<String, Embedding> fresh = new HashMap<>();
-    missing.parallelStream()
-        .map(text -> Map.entry(text.plain(), Reading.of(text, encoder)))
-        .toList()
-        .forEach(
-            read -> {
-              readings.put(read.getKey(), read.getValue());
-              if (read.getValue() instanceof Embedded(Embedding vector)) {
-                fresh.put(read.getKey(), vector);
-              }
-            });
+    for (Map.Entry<NormalText, Reading> read :
+        embedded(
+            texts.values().stream().filter(text -> !readings.containsKey(text.plain())), encoder)) {
+      String plain = read.getKey().plain();
+      readings.put(plain, read.getValue());
+      if (read.getValue() instanceof Embedded(Embedding vector)) {
+        fresh.put(plain, vector);
+      }
+    }
     stored.store(fresh);
     return readings;
+  }
+
+  /** As many together as are worth it, those of like length. */
+  private static List<Map.Entry<NormalText, Reading>> embedded(
+      Stream<NormalText> texts, Encoder encoder) {
+    List<NormalText> byLength =
+        texts.sorted(Comparator.comparingInt(text -> text.plain().length())).toList();
+    int batch = encoder.batch();
+    return IntStream.range(0, (byLength.size() + batch - 1) / batch)
+        .parallel()
+        .mapToObj(i -> byLength.subList(i * batch, Math.min(byLength.size(), (i + 1) * batch)))
+        .flatMap(run -> paired(run, Reading.each(run, encoder)))
+        .toList();
+  }
+
+  private static Stream<Map.Entry<NormalText, Reading>> paired(
+      List<NormalText> texts, List<Reading> readings) {
+    return IntStream.range(0, texts.size()).mapToObj(i -> Map.entry(texts.get(i), readings.get(i)));
   }
 }

@@ -1,10 +1,12 @@
 package io.railgate.rails.engine;
 
 import io.railgate.embeddings.Embedding;
+import io.railgate.embeddings.Encoded;
 import io.railgate.embeddings.Encoder;
 import io.railgate.embeddings.NothingToRead;
 import io.railgate.embeddings.TextTooLong;
 import io.railgate.rails.text.NormalText;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 
@@ -72,14 +74,29 @@ public record UserTurn(String text, Reading reading) {
      * @throws io.railgate.embeddings.InferenceFailed if the encoder fails
      */
     static Reading of(NormalText normal, Encoder encoder) {
-      if (normal.isTooLong()) {
-        return tooLong(normal, encoder.model().tokenLimit());
-      }
-      try {
-        return new Embedded(encoder.encode(normal.plain()));
-      } catch (TextTooLong | NothingToRead e) {
-        return ofFailure(e).orElseThrow();
-      }
+      return each(List.of(normal), encoder).getFirst();
+    }
+
+    /**
+     * Embeds texts as they are compared, in the order given; blocks while it computes.
+     *
+     * @throws io.railgate.embeddings.InferenceFailed if the encoder fails
+     */
+    static List<Reading> each(List<NormalText> texts, Encoder encoder) {
+      List<String> readable =
+          texts.stream().filter(text -> !text.isTooLong()).map(NormalText::plain).toList();
+      Iterator<Encoded> encoded = Encoded.each(encoder, readable).iterator();
+      int limit = encoder.model().tokenLimit();
+      return texts.stream()
+          .map(text -> text.isTooLong() ? tooLong(text, limit) : of(encoded.next()))
+          .toList();
+    }
+
+    private static Reading of(Encoded encoded) {
+      return switch (encoded) {
+        case Encoded.Read(Embedding vector) -> new Embedded(vector);
+        case Encoded.Failed(RuntimeException cause) -> ofFailure(cause).orElseThrow(() -> cause);
+      };
     }
 
     /**
