@@ -1,6 +1,8 @@
 package io.railgate.embeddings;
 
+import static io.railgate.embeddings.Device.CPU;
 import static io.railgate.embeddings.EncoderModel.Batching.ALONE;
+import static io.railgate.embeddings.EncoderModel.Batching.TOGETHER;
 
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -24,7 +26,8 @@ public final class BuiltInModels {
           Pooling.CLS,
           "",
           512,
-          ALONE);
+          ALONE,
+          CPU);
 
   /** all-MiniLM-L6-v2, English, int8. */
   public static final EncoderModel ALL_MINILM_L6_V2_Q =
@@ -40,12 +43,31 @@ public final class BuiltInModels {
           Pooling.MEAN,
           "",
           512,
-          ALONE);
+          ALONE,
+          CPU);
+
+  /** BGE small, English, version 1.5, full precision: for GPUs, in builds by {@code -Pcuda}. */
+  public static final EncoderModel BGE_SMALL_EN_V15 =
+      fullPrecision(
+          BGE_SMALL_EN_V15_Q,
+          "bge-small-en-v1.5",
+          "bge-small-en-v1.5",
+          "828e1496d7fabb79cfa4dcd84fa38625c0d3d21da474a00f08db0f559940cf35");
+
+  /** all-MiniLM-L6-v2, English, full precision: for GPUs, in builds by {@code -Pcuda}. */
+  public static final EncoderModel ALL_MINILM_L6_V2 =
+      fullPrecision(
+          ALL_MINILM_L6_V2_Q,
+          "all-MiniLM-L6-v2",
+          "all-minilm-l6-v2",
+          "759c3cd2b7fe7e93933ad23c4c9181b7396442a2ed746ec7c1d46192c469c46e");
 
   private static final List<BuiltIn> ALL =
       List.of(
           new BuiltIn(BGE_SMALL_EN_V15_Q, "MIT", 34, "English; the default"),
-          new BuiltIn(ALL_MINILM_L6_V2_Q, "Apache-2.0", 23, "English; about twice as fast"));
+          new BuiltIn(ALL_MINILM_L6_V2_Q, "Apache-2.0", 23, "English; about twice as fast"),
+          new BuiltIn(BGE_SMALL_EN_V15, "MIT", 133, "English; for GPUs"),
+          new BuiltIn(ALL_MINILM_L6_V2, "Apache-2.0", 90, "English; for GPUs"));
 
   private static final Map<String, EncoderModel> BY_NAME = byName();
 
@@ -56,7 +78,13 @@ public final class BuiltInModels {
    * @param megabytes size of the ONNX model
    * @param about what it is for, in words
    */
-  public record BuiltIn(EncoderModel model, String licence, int megabytes, String about) {}
+  public record BuiltIn(EncoderModel model, String licence, int megabytes, String about) {
+
+    /** Whether this build has its files; those for GPUs are in builds by {@code -Pcuda}. */
+    public boolean isHere() {
+      return model.onnx().exists();
+    }
+  }
 
   private BuiltInModels() {}
 
@@ -73,6 +101,21 @@ public final class BuiltInModels {
   /** The names, the default first. */
   public static List<String> names() {
     return List.copyOf(BY_NAME.keySet());
+  }
+
+  /** The original of an int8 model: they share their tokenizer, pooling and limits. */
+  private static EncoderModel fullPrecision(
+      EncoderModel quantised, String name, String file, String onnxSha256) {
+    return new EncoderModel(
+        name,
+        new ModelFile.OnClassPath(file + ".onnx", onnxSha256),
+        new ModelFile.OnClassPath(file + "-tokenizer.json", quantised.tokenizer().sha256()),
+        quantised.dimension(),
+        quantised.pooling(),
+        quantised.prefix(),
+        quantised.tokenLimit(),
+        TOGETHER,
+        CPU);
   }
 
   private static Map<String, EncoderModel> byName() {

@@ -8,6 +8,11 @@ public interface Encoder extends AutoCloseable {
   /** The model behind this encoder. */
   EncoderModel model();
 
+  /** What it computes on: {@link Device#CPU} or {@link Device#CUDA}. */
+  default Device device() {
+    return Device.CPU;
+  }
+
   /**
    * Encodes texts as unit vectors, shape [texts][dimension], in the order given. The vector of a
    * text depends on the text alone, not on its neighbours in the list. Blocks while it computes.

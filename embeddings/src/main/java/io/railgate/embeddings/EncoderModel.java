@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
  * @param prefix text put before every input, as the model was trained; often empty
  * @param tokenLimit most tokens the model reads, with its marks at both ends
  * @param batching whether several texts may share one run
+ * @param device what it is run on
  */
 public record EncoderModel(
     String name,
@@ -22,7 +23,8 @@ public record EncoderModel(
     Pooling pooling,
     String prefix,
     int tokenLimit,
-    Batching batching) {
+    Batching batching,
+    Device device) {
 
   /** Whether texts of one run can influence each other's vectors. */
   public enum Batching {
@@ -46,9 +48,16 @@ public record EncoderModel(
     }
   }
 
+  /** The same on another device. */
+  public EncoderModel on(Device other) {
+    return new EncoderModel(
+        name, onnx, tokenizer, dimension, pooling, prefix, tokenLimit, batching, other);
+  }
+
   /**
-   * SHA-256 in hex over everything that can change a vector: the files, the pooling, the prefix,
-   * the token limit and the batching.
+   * SHA-256 in hex over everything that can change a vector beyond rounding: the files, the
+   * pooling, the prefix, the token limit and the batching. Not the device: as any two processors,
+   * it rounds in its own way.
    */
   public String digest() {
     String all =

@@ -65,6 +65,15 @@ public sealed interface ModelFile {
     }
   }
 
+  /** Whether it is there, whatever is in it. */
+  default boolean exists() {
+    return switch (this) {
+      case OnClassPath(String resource, String digest) ->
+          ModelFile.class.getResource("/" + resource) != null;
+      case OnDisk(Path path, String digest) -> Files.exists(path);
+    };
+  }
+
   private @Nullable InputStream open() throws IOException {
     return switch (this) {
       case OnClassPath(String resource, String digest) ->

@@ -1,25 +1,12 @@
 package io.railgate.embeddings;
 
-import ai.onnxruntime.OnnxTensor;
-import ai.onnxruntime.OrtEnvironment;
-import ai.onnxruntime.OrtException;
-import ai.onnxruntime.OrtSession;
-import ai.onnxruntime.TensorInfo;
 import java.nio.FloatBuffer;
-import java.nio.LongBuffer;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.IntStream;
 
-/**
- * An encoder on ONNX Runtime's CPU provider. One session, shared by all threads; each call computes
- * on its caller's thread alone. A BERT-style model is expected: inputs {@code input_ids}, {@code
- * attention_mask} and, if it has them, {@code token_type_ids}, each [texts][tokens]; first output
- * [texts][tokens][dimension].
- */
+/** An encoder on ONNX Runtime. One session, shared by all threads. */
 public final class OnnxEncoder implements Encoder {
 
   /**
@@ -29,28 +16,27 @@ public final class OnnxEncoder implements Encoder {
    */
   private static final int BATCH = 8;
 
+  /** On a GPU more are worth it; how many was not measured. */
+  private static final int GPU_BATCH = 64;
+
   /** Most tokens of a run, padding among them, which bounds the memory of a call. */
   private static final int MOST_TOKENS = 4_096;
 
   private final EncoderModel model;
   private final Tokenizer tokenizer;
-  private final OrtEnvironment environment;
-  private final OrtSession session;
+  private final OnnxSession session;
 
   /**
    * Loads a model, in some 0.2 s.
    *
-   * @throws ModelUnusable if it cannot be loaded, or does not have the declared shape
+   * @throws ModelUnusable if it cannot be loaded, does not have the declared shape, or its device
+   *     cannot be used
    */
   public OnnxEncoder(EncoderModel model) {
     this.model = model;
     this.tokenizer = new Tokenizer(model);
-    this.environment = OrtEnvironment.getEnvironment();
     try {
-      this.session = openSession(environment, model);
-    } catch (OrtException e) {
-      tokenizer.close();
-      throw new ModelUnusable(model.name(), model.onnx() + ": " + e.getMessage(), e);
+      this.session = OnnxSession.open(model);
     } catch (ModelUnusable e) {
       tokenizer.close();
       throw e;
@@ -60,6 +46,11 @@ public final class OnnxEncoder implements Encoder {
   @Override
   public EncoderModel model() {
     return model;
+  }
+
+  @Override
+  public Device device() {
+    return session.device();
   }
 
   @Override
@@ -77,7 +68,21 @@ public final class OnnxEncoder implements Encoder {
 
   @Override
   public int batch() {
-    return model.batching() == EncoderModel.Batching.ALONE ? 1 : BATCH;
+    if (model.batching() == EncoderModel.Batching.ALONE) {
+      return 1;
+    }
+    return device() == Device.CUDA ? GPU_BATCH : BATCH;
+  }
+
+  @Override
+  public List<String> windows(String text) {
+    return tokenizer.windows(text);
+  }
+
+  @Override
+  public void close() {
+    tokenizer.close();
+    session.close();
   }
 
   /** The places of the texts of each run: those of like length, so that little is padding. */
@@ -101,40 +106,9 @@ public final class OnnxEncoder implements Encoder {
     return runs;
   }
 
-  @Override
-  public List<String> windows(String text) {
-    return tokenizer.windows(text);
-  }
-
-  @Override
-  public void close() {
-    tokenizer.close();
-    try {
-      session.close();
-    } catch (OrtException e) {
-      throw new InferenceFailed("the ONNX session could not be closed", e);
-    }
-  }
-
   private List<Embedding> run(List<long[]> ids) {
     int width = ids.stream().mapToInt(row -> row.length).max().orElseThrow();
-    Map<String, OnnxTensor> inputs = new HashMap<>();
-    try {
-      for (String name : session.getInputNames()) {
-        inputs.put(name, tensor(input(name, ids, width), ids.size(), width));
-      }
-      try (OrtSession.Result result = session.run(inputs)) {
-        return pool((OnnxTensor) result.get(0), ids, width);
-      }
-    } catch (OrtException e) {
-      throw new InferenceFailed("ONNX Runtime: " + e.getMessage(), e);
-    } finally {
-      inputs.values().forEach(OnnxTensor::close);
-    }
-  }
-
-  private List<Embedding> pool(OnnxTensor output, List<long[]> ids, int width) {
-    FloatBuffer tokens = output.getFloatBuffer();
+    FloatBuffer tokens = session.run(ids, width);
     List<Embedding> embeddings = new ArrayList<>(ids.size());
     for (int i = 0; i < ids.size(); i++) {
       tokens.position(i * width * model.dimension());
@@ -142,60 +116,5 @@ public final class OnnxEncoder implements Encoder {
       embeddings.add(Embedding.ofDirection(pooled));
     }
     return embeddings;
-  }
-
-  private OnnxTensor tensor(long[] values, int rows, int width) throws OrtException {
-    return OnnxTensor.createTensor(environment, LongBuffer.wrap(values), new long[] {rows, width});
-  }
-
-  /** One input of the model, rows padded with zeros to {@code width}, shape [rows * width]. */
-  private static long[] input(String name, List<long[]> ids, int width) {
-    long[] values = new long[ids.size() * width];
-    for (int row = 0; row < ids.size(); row++) {
-      for (int t = 0; t < ids.get(row).length; t++) {
-        values[row * width + t] =
-            switch (name) {
-              case "input_ids" -> ids.get(row)[t];
-              case "attention_mask" -> 1;
-              default -> 0;
-            };
-      }
-    }
-    return values;
-  }
-
-  private static OrtSession openSession(OrtEnvironment environment, EncoderModel model)
-      throws OrtException {
-    try (var options = new OrtSession.SessionOptions()) {
-      options.setOptimizationLevel(OrtSession.SessionOptions.OptLevel.ALL_OPT);
-      options.setIntraOpNumThreads(1);
-      options.setInterOpNumThreads(1);
-      options.addConfigEntry("session.intra_op.allow_spinning", "0");
-      OrtSession session = environment.createSession(model.onnx().read(model.name()), options);
-      try {
-        requireShape(session, model);
-        return session;
-      } catch (ModelUnusable e) {
-        session.close();
-        throw e;
-      }
-    }
-  }
-
-  private static void requireShape(OrtSession session, EncoderModel model) throws OrtException {
-    for (String input : session.getInputNames()) {
-      if (!List.of("input_ids", "attention_mask", "token_type_ids").contains(input)) {
-        throw new ModelUnusable(model.name(), "has an unknown input " + input);
-      }
-    }
-    var output = session.getOutputInfo().values().iterator().next().getInfo();
-    boolean fits =
-        output instanceof TensorInfo tensor
-            && tensor.getShape().length == 3
-            && tensor.getShape()[2] == model.dimension();
-    if (!fits) {
-      throw new ModelUnusable(
-          model.name(), "first output is " + output + ", expected [][][" + model.dimension() + "]");
-    }
   }
 }

@@ -134,7 +134,7 @@ class EncoderPoolTest {
 
   @Test
   void whatWaitsIsEncodedTogetherWhereThatIsOfUse() throws InterruptedException {
-    try (var whole = new OnnxEncoder(FullPrecision.ALL_MINILM_L6_V2)) {
+    try (var whole = new OnnxEncoder(BuiltInModels.ALL_MINILM_L6_V2)) {
       Gate encoder = new Gate(whole);
       Batches seen = new Batches();
       try (var pool = new EncoderPool(encoder, 1, 32, seen)) {
@@ -176,7 +176,7 @@ class EncoderPoolTest {
 
   @Test
   void aTextThatCannotBeReadTakesNoOtherWithIt() throws InterruptedException {
-    try (var whole = new OnnxEncoder(FullPrecision.ALL_MINILM_L6_V2)) {
+    try (var whole = new OnnxEncoder(BuiltInModels.ALL_MINILM_L6_V2)) {
       Gate encoder = new Gate(whole);
       Batches seen = new Batches();
       try (var pool = new EncoderPool(encoder, 1, 32, seen)) {

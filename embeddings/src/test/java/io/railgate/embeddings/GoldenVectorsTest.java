@@ -25,8 +25,8 @@ class GoldenVectorsTest {
     return Stream.of(
         argumentSet("BGE, int8", BuiltInModels.BGE_SMALL_EN_V15_Q, bge, 0.05, 0.01),
         argumentSet("MiniLM, int8", BuiltInModels.ALL_MINILM_L6_V2_Q, minilm, 0.06, 0.016),
-        argumentSet("BGE, fp32", FullPrecision.BGE_SMALL_EN_V15, bge, 1e-5, 1e-5),
-        argumentSet("MiniLM, fp32", FullPrecision.ALL_MINILM_L6_V2, minilm, 1e-5, 1e-5));
+        argumentSet("BGE, fp32", BuiltInModels.BGE_SMALL_EN_V15, bge, 1e-5, 1e-5),
+        argumentSet("MiniLM, fp32", BuiltInModels.ALL_MINILM_L6_V2, minilm, 1e-5, 1e-5));
   }
 
   @ParameterizedTest

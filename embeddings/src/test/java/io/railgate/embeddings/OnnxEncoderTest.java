@@ -27,8 +27,8 @@ class OnnxEncoderTest {
     Stream.of(
             BuiltInModels.BGE_SMALL_EN_V15_Q,
             BuiltInModels.ALL_MINILM_L6_V2_Q,
-            FullPrecision.BGE_SMALL_EN_V15,
-            FullPrecision.ALL_MINILM_L6_V2)
+            BuiltInModels.BGE_SMALL_EN_V15,
+            BuiltInModels.ALL_MINILM_L6_V2)
         .map(OnnxEncoder::new)
         .forEach(encoders::add);
   }

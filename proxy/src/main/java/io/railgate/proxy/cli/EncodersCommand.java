@@ -7,6 +7,7 @@ import io.railgate.embeddings.BuiltInModels.BuiltIn;
 import io.railgate.embeddings.EncoderModel;
 import io.railgate.proxy.openai.Json;
 import java.io.PrintWriter;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -22,7 +23,9 @@ import picocli.CommandLine.Spec;
     footer = {
       "%nChoose one in railgate.yml:",
       "  encoder: all-MiniLM-L6-v2-q",
-      "or name a folder of the set with an ONNX model and its tokenizer."
+      "or name a folder of the set with an ONNX model and its tokenizer. Builds by -Pcuda have more,",
+      "for GPUs:",
+      "  encoder: {model: bge-small-en-v1.5, device: cuda}"
     })
 final class EncodersCommand implements Callable<Integer> {
 
@@ -40,7 +43,7 @@ final class EncodersCommand implements Callable<Integer> {
       out.println(json().toPrettyString());
     } else {
       out.printf(ROW, "encoder", "dimension", "tokens", "size", "licence", "");
-      for (BuiltIn each : BuiltInModels.all()) {
+      for (BuiltIn each : here()) {
         EncoderModel model = each.model();
         out.printf(
             ROW,
@@ -56,9 +59,14 @@ final class EncodersCommand implements Callable<Integer> {
     return ExitCode.OK;
   }
 
+  /** Those that this build has the files of. */
+  private static List<BuiltIn> here() {
+    return BuiltInModels.all().stream().filter(BuiltIn::isHere).toList();
+  }
+
   private static ArrayNode json() {
     ArrayNode all = Json.object().putArray("encoders");
-    for (BuiltIn each : BuiltInModels.all()) {
+    for (BuiltIn each : here()) {
       ObjectNode encoder = all.addObject();
       encoder
           .put("name", each.model().name())

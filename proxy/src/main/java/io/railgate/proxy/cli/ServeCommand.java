@@ -1,5 +1,7 @@
 package io.railgate.proxy.cli;
 
+import io.railgate.embeddings.Device;
+import io.railgate.embeddings.Encoder;
 import io.railgate.embeddings.VectorCache;
 import io.railgate.proxy.loading.LoadedSet;
 import io.railgate.proxy.loading.ReloadTriggers;
@@ -182,7 +184,7 @@ final class ServeCommand implements Callable<Integer> {
           Counts.of(loaded.engine().unread().size(), "example"));
     }
     out.printf("  digest     %s%n", loaded.engine().digest());
-    out.printf("  encoder    %s%n", loaded.encoder().model().name());
+    out.printf("  encoder    %s%n", about(loaded.encoder()));
     out.printf("  backend    %s (%s)%n", server.backendUrl(), about(set.settings().backend()));
     if (!set.settings().access().keys().isEmpty()) {
       out.printf("  clients    %s%n", Counts.of(set.settings().access().keys().size(), "key"));
@@ -200,6 +202,11 @@ final class ServeCommand implements Callable<Integer> {
     out.printf("  health     %s/health/ready%n", server.managementUrl());
     out.printf("Listening on %s%n", server.url());
     out.flush();
+  }
+
+  private static String about(Encoder encoder) {
+    String name = encoder.model().name();
+    return encoder.model().device() == Device.CPU ? name : name + " on " + encoder.device().word();
   }
 
   private static String about(BackendSettings backend) {

@@ -1,5 +1,6 @@
 package io.railgate.proxy.server;
 
+import io.railgate.embeddings.Device;
 import io.railgate.embeddings.Encoder;
 import io.railgate.embeddings.EncoderPool;
 import io.railgate.proxy.backend.Backend;
@@ -18,6 +19,9 @@ import org.jspecify.annotations.Nullable;
  * pool or the backend's connections, passes from one to the next. Safe for many threads.
  */
 final class Generations implements AutoCloseable {
+
+  /** One cuts texts into tokens while the other waits for the GPU; with more, runs are smaller. */
+  private static final int GPU_LANES = 2;
 
   private final Vertx vertx;
   private final ProxyOptions options;
@@ -90,7 +94,9 @@ final class Generations implements AutoCloseable {
   }
 
   private EncoderPool pool(Encoder encoder) {
-    return new EncoderPool(encoder, options.lanes(), options.waiting(), observer);
+    int lanes =
+        encoder.device() == Device.CUDA ? Math.min(GPU_LANES, options.lanes()) : options.lanes();
+    return new EncoderPool(encoder, lanes, options.waiting(), observer);
   }
 
   private Backend backend(BackendSettings settings) {

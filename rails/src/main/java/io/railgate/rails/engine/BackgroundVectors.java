@@ -1,5 +1,6 @@
 package io.railgate.rails.engine;
 
+import io.railgate.embeddings.Device;
 import io.railgate.embeddings.Embedding;
 import io.railgate.embeddings.Encoder;
 import io.railgate.embeddings.VectorCache;
@@ -17,7 +18,10 @@ import java.util.stream.Stream;
  */
 final class BackgroundVectors {
 
-  private static final Map<String, List<Embedding>> BY_ENCODER = new HashMap<>();
+  /** What makes vectors: a model, and what it runs on. */
+  private record Source(String digest, Device device) {}
+
+  private static final Map<Source, List<Embedding>> BY_ENCODER = new HashMap<>();
 
   private BackgroundVectors() {}
 
@@ -28,7 +32,8 @@ final class BackgroundVectors {
    */
   static synchronized List<Embedding> of(Encoder encoder, VectorCache cache) {
     return BY_ENCODER.computeIfAbsent(
-        encoder.model().digest(), digest -> vectors(Background.prompts(), encoder, cache));
+        new Source(encoder.model().digest(), encoder.device()),
+        source -> vectors(Background.prompts(), encoder, cache));
   }
 
   private static List<Embedding> vectors(List<String> prompts, Encoder encoder, VectorCache cache) {

@@ -1,6 +1,7 @@
 package io.railgate.rails.reader;
 
 import io.railgate.embeddings.BuiltInModels;
+import io.railgate.embeddings.Device;
 import io.railgate.embeddings.EncoderModel;
 import io.railgate.embeddings.EncoderModel.Batching;
 import io.railgate.embeddings.ModelFile;
@@ -17,7 +18,8 @@ import java.util.stream.Stream;
 
 /**
  * Reads {@code encoder} in {@code railgate.yml}: the name of a built-in one, or a folder of the set
- * with {@code model.onnx}, {@code tokenizer.json} and {@code encoder.yml}.
+ * with {@code model.onnx}, {@code tokenizer.json} and {@code encoder.yml}; or a mapping of that and
+ * the device to run it on.
  */
 final class EncoderReader {
 
@@ -39,8 +41,62 @@ final class EncoderReader {
     this.problems = problems;
   }
 
+  /** The model that the settings name, or the default; or empty after a problem was added. */
+  Optional<EncoderModel> read(Mapping settings) {
+    if (!settings.isMapping("encoder")) {
+      return settings.has("encoder")
+          ? scalars.resolved(settings, "encoder").flatMap(this::model)
+          : Optional.of(BuiltInModels.BGE_SMALL_EN_V15_Q);
+    }
+    return settings.mapping("encoder", "\"encoder\"").flatMap(this::onDevice);
+  }
+
+  private Optional<EncoderModel> onDevice(Mapping encoder) {
+    encoder.allowOnly(Keys.ENCODER);
+    Device device =
+        scalars
+            .choice(encoder, "device", List.of("cpu", "cuda", "auto"))
+            .map(word -> Device.valueOf(word.toUpperCase(Locale.ROOT)))
+            .orElse(Device.CPU);
+    Optional<EncoderModel> model =
+        encoder.has("model")
+            ? scalars.resolved(encoder, "model").flatMap(this::model)
+            : ifHere(usual(device), encoder.place());
+    if (device != Device.CPU && model.filter(EncoderReader::isForGpus).isEmpty()) {
+      model.ifPresent(
+          each ->
+              problems.add(
+                  encoder.placeOf("device"),
+                  "device: found \"%s\" with %s, expected cpu: an int8 model, or one whose texts"
+                          .formatted(device.word(), each.name())
+                      + " must be run alone, gains nothing on a GPU; take "
+                      + BuiltInModels.BGE_SMALL_EN_V15.name()));
+      return Optional.empty();
+    }
+    return model.map(each -> each.on(device));
+  }
+
+  private static boolean isForGpus(EncoderModel model) {
+    return model.batching() == Batching.TOGETHER;
+  }
+
+  private static EncoderModel usual(Device device) {
+    return device == Device.CPU ? BuiltInModels.BGE_SMALL_EN_V15_Q : BuiltInModels.BGE_SMALL_EN_V15;
+  }
+
+  private Optional<EncoderModel> ifHere(EncoderModel model, Place place) {
+    if (model.onnx().exists()) {
+      return Optional.of(model);
+    }
+    problems.add(
+        place,
+        "encoder: %s is not in this build, which is for CPUs; make one by mvn package -Pcuda"
+            .formatted(model.name()));
+    return Optional.empty();
+  }
+
   /** The model, or empty after a problem was added. */
-  Optional<EncoderModel> read(Text encoder) {
+  private Optional<EncoderModel> model(Text encoder) {
     return isFolder(encoder.value()) ? ofFolder(encoder) : builtIn(encoder);
   }
 
@@ -57,7 +113,7 @@ final class EncoderReader {
           "unknown encoder %s%s"
               .formatted(encoder.shown(), DidYouMean.among(encoder.value(), CHOICES)));
     }
-    return model;
+    return model.flatMap(each -> ifHere(each, encoder.place()));
   }
 
   private Optional<EncoderModel> ofFolder(Text encoder) {
@@ -125,7 +181,7 @@ final class EncoderReader {
 
   private Optional<EncoderModel> model(
       Mapping keys, String folder, ModelFile onnx, ModelFile tokenizer) {
-    keys.allowOnly(Keys.ENCODER);
+    keys.allowOnly(Keys.ENCODER_FILE);
     keys.require("dimension");
     keys.require("pooling");
     Optional<Long> dimension = scalars.whole(keys, "dimension", 1, MAX_DIMENSION);
@@ -152,6 +208,7 @@ final class EncoderReader {
             pooling.get(),
             prefix,
             tokens.orElse(512L).intValue(),
-            batching.orElse(Batching.ALONE)));
+            batching.orElse(Batching.ALONE),
+            Device.CPU));
   }
 }

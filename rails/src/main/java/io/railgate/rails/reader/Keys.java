@@ -43,7 +43,8 @@ enum Keys {
   TLS("certificate", "key"),
   AUDIT("file", "text", "required", "max-size", "keep"),
   SHARED("redis", "when-away", "prefix", "timeout"),
-  ENCODER("name", "dimension", "pooling", "prefix", "max-tokens", "batching"),
+  ENCODER("model", "device"),
+  ENCODER_FILE("name", "dimension", "pooling", "prefix", "max-tokens", "batching"),
 
   RAIL_FILE("rails"),
   RAIL(

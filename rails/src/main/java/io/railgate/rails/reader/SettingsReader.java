@@ -1,6 +1,5 @@
 package io.railgate.rails.reader;
 
-import io.railgate.embeddings.BuiltInModels;
 import io.railgate.embeddings.EncoderModel;
 import io.railgate.rails.set.AccessSettings;
 import io.railgate.rails.set.AnswerSettings;
@@ -75,7 +74,7 @@ final class SettingsReader {
     root.allowOnly(Keys.SETTINGS);
     requireFormat(root);
     Optional<String> name = scalars.resolved(root.requiredText("name")).map(Text::value);
-    Optional<EncoderModel> encoder = encoder(root);
+    Optional<EncoderModel> encoder = new EncoderReader(folder, scalars, problems).read(root);
     FilePaths paths = new FilePaths(folder.root(), scalars);
     Optional<BackendSettings> backend =
         root.requiredMapping("backend", "\"backend\"")
@@ -123,14 +122,6 @@ final class SettingsReader {
     root.requiredText("railgate")
         .filter(version -> !version.value().equals("1"))
         .ifPresent(version -> scalars.misfit(version, "railgate", "1, the version of the format"));
-  }
-
-  private Optional<EncoderModel> encoder(Mapping root) {
-    Optional<Text> text = scalars.resolved(root, "encoder");
-    if (root.has("encoder")) {
-      return text.flatMap(new EncoderReader(folder, scalars, problems)::read);
-    }
-    return BuiltInModels.named(BuiltInModels.names().getFirst());
   }
 
   private MatchingSettings matching(Optional<Mapping> matching) {

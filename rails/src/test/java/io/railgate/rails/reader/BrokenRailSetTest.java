@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
+import io.railgate.embeddings.BuiltInModels;
 import io.railgate.rails.RailSetFolder;
 import io.railgate.rails.set.RailSetInvalid;
 import java.io.IOException;
@@ -316,6 +317,22 @@ class BrokenRailSetTest {
         .containsExactly(
             "railgate.yml:8:10: encoder: \"./own\" leads out of the rail set's folder; put the"
                 + " folder into the set");
+  }
+
+  @Test
+  void anEncoderThatIsInBuildsForGpusOnly() throws IOException {
+    assumeFalse(BuiltInModels.BGE_SMALL_EN_V15.onnx().exists(), "this is a build for GPUs");
+    folder.settings(RailSetFolder.SETTINGS + "encoder: {device: auto}\n");
+    assertThat(problems())
+        .containsExactly(
+            "railgate.yml:8:10: encoder: bge-small-en-v1.5 is not in this build, which is for"
+                + " CPUs; make one by mvn package -Pcuda");
+
+    folder.settings(RailSetFolder.SETTINGS + "encoder: all-MiniLM-L6-v2\n");
+    assertThat(problems())
+        .containsExactly(
+            "railgate.yml:8:10: encoder: all-MiniLM-L6-v2 is not in this build, which is for"
+                + " CPUs; make one by mvn package -Pcuda");
   }
 
   @Test

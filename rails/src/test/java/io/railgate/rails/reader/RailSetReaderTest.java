@@ -3,6 +3,7 @@ package io.railgate.rails.reader;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.railgate.embeddings.BuiltInModels;
+import io.railgate.embeddings.Device;
 import io.railgate.rails.RailSetFolder;
 import io.railgate.rails.set.BackendSettings;
 import io.railgate.rails.set.BackendTls;
@@ -20,7 +21,9 @@ import io.railgate.rails.set.RailSetInvalid;
 import io.railgate.rails.set.Secret;
 import io.railgate.rails.set.Template;
 import io.railgate.rails.set.Timeouts;
+import java.io.IOException;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -60,6 +63,23 @@ class RailSetReaderTest {
             new Outcome.Reply(Template.of("Hello! Ask me about cards.")),
             new Outcome.Refuse("I do not talk about politics."));
     assertThat(set.exampleCount()).isEqualTo(6);
+  }
+
+  @Test
+  void readsTheDeviceThatAnEncoderRunsOn() throws RailSetInvalid, IOException {
+    folder
+        .settings(RailSetFolder.SETTINGS + "encoder: {model: ./own, device: '${DEVICE:-auto}'}\n")
+        .write("own/model.onnx", new byte[] {1})
+        .write("own/tokenizer.json", new byte[] {2})
+        .write(
+            "own/encoder.yml",
+            "dimension: 3\npooling: cls\nbatching: together\n".getBytes(StandardCharsets.UTF_8));
+
+    assertThat(read(Map.of()).settings().encoder().device()).isEqualTo(Device.AUTO);
+    assertThat(read(Map.of("DEVICE", "cuda")).settings().encoder().device()).isEqualTo(Device.CUDA);
+
+    folder.settings(RailSetFolder.SETTINGS + "encoder: {model: all-MiniLM-L6-v2-q}\n");
+    assertThat(read(Map.of()).settings().encoder()).isEqualTo(BuiltInModels.ALL_MINILM_L6_V2_Q);
   }
 
   @Test

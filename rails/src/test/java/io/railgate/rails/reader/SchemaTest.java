@@ -154,6 +154,8 @@ class SchemaTest {
         settings("limits", "limits: {requests-per-minute: 1000000, prompts-per-minute: 1}"),
         settings("no limits", "limits: {}"),
         settings("tls", "tls: {certificate: ../cert.pem, key: /etc/key.pem}"),
+        settings("an encoder with its device", "encoder: {model: all-MiniLM-L6-v2-q, device: cpu}"),
+        settings("the usual encoder", "encoder: {device: '${DEVICE:-cpu}'}"),
         backend("a private ca", "ca: ca.pem"),
         backend("fallbacks", "fallbacks: [{url: 'http://b/v1'}, {url: 'http://c/v1', model: m}]"),
         backend("a fallback's key", "fallbacks: [{url: 'http://b/v1', api-key: '${K:-}'}]"),
@@ -335,6 +337,9 @@ class SchemaTest {
         test("accepts of no rail", "accepts: {greeting: [hello]}"),
         test("empty accepts", "accepts: {cards.greeting: []}"),
         test("empty rejects", "rejects: []"),
+        settings("an unknown device", "encoder: {device: gpu}"),
+        settings("an unknown key of the encoder", "encoder: {name: all-MiniLM-L6-v2-q}"),
+        settings("encoders", "encoder: [all-MiniLM-L6-v2-q]"),
         encoder("unknown key", "dimension: 1\npooling: cls\nmodel: x"),
         encoder("no dimension", "pooling: cls"),
         encoder("no pooling", "dimension: 1"),
@@ -362,7 +367,8 @@ class SchemaTest {
   private static JsonNode place(Keys keys) throws IOException {
     String pointer =
         switch (keys) {
-          case SETTINGS, ENCODER, RAIL_FILE, TEST_FILE -> "";
+          case SETTINGS, ENCODER_FILE, RAIL_FILE, TEST_FILE -> "";
+          case ENCODER -> "/properties/encoder/anyOf/1";
           case BACKEND -> "/properties/backend";
           case TIMEOUT -> "/properties/backend/properties/timeout";
           case FALLBACK -> "/properties/backend/properties/fallbacks/items";
@@ -392,6 +398,7 @@ class SchemaTest {
     return json(
         switch (keys) {
           case SETTINGS,
+              ENCODER,
               BACKEND,
               TIMEOUT,
               FALLBACK,
@@ -404,7 +411,7 @@ class SchemaTest {
               AUDIT,
               SHARED ->
               Schemas.SETTINGS;
-          case ENCODER -> Schemas.ENCODER;
+          case ENCODER_FILE -> Schemas.ENCODER;
           case RAIL_FILE, RAIL, CASE, PARAMETERS, SLOT, NUMBER, DATE, TEXT -> Schemas.RAILS;
           case TEST_FILE, TEST, TURN, EXPECT -> Schemas.TESTS;
         });
