@@ -17,6 +17,8 @@ import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import java.util.function.ToDoubleFunction;
 
@@ -61,6 +63,15 @@ public final class Metrics implements AutoCloseable {
           .register(registry);
 
   private final DistributionSummary batches;
+
+  /** What was asked for before: to look it up in the registry takes several times as long. */
+  private final Map<String, Timer> stages = new ConcurrentHashMap<>();
+
+  private final Map<String, DistributionSummary> confidences = new ConcurrentHashMap<>();
+  private final Map<Counted, Counter> counters = new ConcurrentHashMap<>();
+
+  /** What a counter is known by. */
+  private record Counted(String name, List<String> tags) {}
 
   /** With the JVM's own. */
   public Metrics() {
@@ -107,12 +118,7 @@ public final class Metrics implements AutoCloseable {
    * @param name such as {@code read}, {@code wait}, {@code embed}
    */
   public void stage(String name, Duration took) {
-    Timer.builder("railgate.stage")
-        .description("How long the parts of a request's way take; total is all of it.")
-        .tag("stage", name)
-        .serviceLevelObjectives(TIMES)
-        .register(registry)
-        .record(took);
+    stages.computeIfAbsent(name, this::newStage).record(took);
   }
 
   /** So many texts were encoded together. */
@@ -122,10 +128,8 @@ public final class Metrics implements AutoCloseable {
 
   /** Something happened. */
   public void count(String name, String about, String... tags) {
-    Counter.builder("railgate." + name)
-        .description(about)
-        .tags(tags)
-        .register(registry)
+    counters
+        .computeIfAbsent(new Counted(name, List.of(tags)), counted -> newCounter(counted, about))
         .increment();
   }
 
@@ -160,12 +164,30 @@ public final class Metrics implements AutoCloseable {
   }
 
   private void confidence(String action, double sure) {
-    DistributionSummary.builder("railgate.confidence")
+    confidences.computeIfAbsent(action, this::newConfidence).record(100 * sure);
+  }
+
+  private Timer newStage(String name) {
+    return Timer.builder("railgate.stage")
+        .description("How long the parts of a request's way take; total is all of it.")
+        .tag("stage", name)
+        .serviceLevelObjectives(TIMES)
+        .register(registry);
+  }
+
+  private Counter newCounter(Counted counted, String about) {
+    return Counter.builder("railgate." + counted.name)
+        .description(about)
+        .tags(counted.tags.toArray(String[]::new))
+        .register(registry);
+  }
+
+  private DistributionSummary newConfidence(String action) {
+    return DistributionSummary.builder("railgate.confidence")
         .description("How sure the decisions were, in percent.")
         .baseUnit("percent")
         .tag("action", action)
         .serviceLevelObjectives(CONFIDENCES)
-        .register(registry)
-        .record(100 * sure);
+        .register(registry);
   }
 }
