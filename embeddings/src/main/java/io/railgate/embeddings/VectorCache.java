@@ -22,13 +22,16 @@ public final class VectorCache {
   private final Optional<CacheFolder> folder;
   private final CacheLimits limits;
   private final Warnings warnings;
+  private final Progress progress;
   private final LongAdder found = new LongAdder();
   private final LongAdder missed = new LongAdder();
 
-  private VectorCache(Optional<CacheFolder> folder, CacheLimits limits, Warnings warnings) {
+  private VectorCache(
+      Optional<CacheFolder> folder, CacheLimits limits, Warnings warnings, Progress progress) {
     this.folder = folder;
     this.limits = limits;
     this.warnings = warnings;
+    this.progress = progress;
   }
 
   /**
@@ -43,12 +46,26 @@ public final class VectorCache {
 
   static VectorCache at(Path folder, Consumer<String> warnings, CacheLimits limits) {
     return new VectorCache(
-        Optional.of(new CacheFolder(folder.toAbsolutePath())), limits, new Warnings(warnings));
+        Optional.of(new CacheFolder(folder.toAbsolutePath())),
+        limits,
+        new Warnings(warnings),
+        Progress.NONE);
   }
 
   /** A cache that holds nothing. */
   public static VectorCache none() {
-    return new VectorCache(Optional.empty(), CacheLimits.DEFAULT, new Warnings(message -> {}));
+    return new VectorCache(
+        Optional.empty(), CacheLimits.DEFAULT, new Warnings(message -> {}), Progress.NONE);
+  }
+
+  /** The same cache; {@code told} hears of the texts that are embedded because it lacks them. */
+  public VectorCache telling(Progress told) {
+    return new VectorCache(folder, limits, warnings, told);
+  }
+
+  /** Who hears of the texts that are embedded because this cache lacks them. */
+  public Progress progress() {
+    return progress;
   }
 
   /**

@@ -147,7 +147,7 @@ final class AttackCommand implements Callable<Integer> {
   private AttackOutcome attack(WithTests read) throws RailSetInvalid {
     PrintWriter err = spec.commandLine().getErr();
     var progress = new ProgressLine(err, "texts embedded", Screen.isTerminal());
-    try (LoadedSet loaded = LoadedSet.load(read.set(), cache.open())) {
+    try (LoadedSet loaded = LoadedSet.load(read.set(), cache.open(err))) {
       return Attack.run(
           loaded.engine(),
           loaded.encoder(),

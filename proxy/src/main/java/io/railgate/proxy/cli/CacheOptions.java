@@ -1,6 +1,7 @@
 package io.railgate.proxy.cli;
 
 import io.railgate.embeddings.VectorCache;
+import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
@@ -28,8 +29,15 @@ final class CacheOptions {
   @Option(names = "--no-cache", description = "Embed all examples and fit anew, and keep nothing.")
   private boolean none;
 
-  /** The cache that was asked for; what is wrong with it is logged. */
-  VectorCache open() {
+  /**
+   * The cache that was asked for; what is wrong with it is logged, and how far embedding has come
+   * is told.
+   */
+  VectorCache open(PrintWriter err) {
+    return open().telling(new EmbeddingProgress(err, Screen.isTerminal()));
+  }
+
+  private VectorCache open() {
     if (none) {
       return VectorCache.none();
     }

@@ -57,7 +57,7 @@ final class ChatCommand implements Callable<Integer> {
     if (LoggerFactory.getLogger("io.railgate") instanceof Logger log) {
       log.setLevel(Level.WARN); // the talk is not to be cut up by the proxy's lines
     }
-    try (ChatSession session = new ChatSession(folder, cache.open());
+    try (ChatSession session = new ChatSession(folder, cache.open(spec.commandLine().getErr()));
         ChatLines lines = ChatLines.open()) {
       if (lines.isTerminal()) {
         tell("Talking to %s. %s".formatted(session.set().settings().name(), HELP));

@@ -61,7 +61,7 @@ final class CheckCommand implements Callable<Integer> {
     List<Path> others = folders.stream().filter(path -> !isRailSet(path)).toList();
     boolean passOver = !sets.isEmpty() && others.stream().allMatch(Files::exists);
     List<Findings> all = new ArrayList<>();
-    try (var checker = new Checker(cache.open())) {
+    try (var checker = new Checker(cache.open(spec.commandLine().getErr()))) {
       for (Path folder : passOver ? sets : folders) {
         all.add(check(checker, folder));
       }

@@ -98,7 +98,7 @@ final class DiffCommand implements Callable<Integer> {
         .forEach(utterance -> dialogues.add(Dialogue.of(utterance)));
     AuditTexts audited = audited();
     dialogues.addAll(audited.dialogues());
-    VectorCache vectors = cache.open();
+    VectorCache vectors = cache.open(spec.commandLine().getErr());
     try (LoadedSet loadedOld = LoadedSet.load(old.set(), vectors);
         LoadedSet loadedNow = LoadedSet.load(now.set(), vectors)) {
       Comparison comparison =

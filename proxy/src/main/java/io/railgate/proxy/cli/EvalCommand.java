@@ -103,7 +103,7 @@ final class EvalCommand implements Callable<Integer> {
   }
 
   private Report report(RailSet set, List<Labelled> utterances) throws RailSetInvalid {
-    try (LoadedSet loaded = LoadedSet.load(set, cache.open())) {
+    try (LoadedSet loaded = LoadedSet.load(set, cache.open(spec.commandLine().getErr()))) {
       Evaluation evaluation = Evaluator.evaluate(loaded.engine(), loaded.encoder(), utterances);
       return new Report(
           set.settings().name(),

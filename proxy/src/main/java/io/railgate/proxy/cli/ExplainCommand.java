@@ -55,7 +55,8 @@ final class ExplainCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws RailSetInvalid {
-    try (LoadedSet loaded = LoadedSet.load(RailSetReader.read(folder), cache.open())) {
+    try (LoadedSet loaded =
+        LoadedSet.load(RailSetReader.read(folder), cache.open(spec.commandLine().getErr()))) {
       ConversationSettings settings = loaded.engine().railSet().settings().conversation();
       UserTurn[] turns =
           texts.stream()

@@ -127,7 +127,7 @@ final class ServeCommand implements Callable<Integer> {
     long started = System.nanoTime();
     RailSet set = read();
     ProxyServer.requireCertificates(set.settings());
-    VectorCache vectors = cache.open();
+    VectorCache vectors = cache.open(spec.commandLine().getErr());
     LoadedSet first = LoadedSet.load(set, vectors);
     Duration taken = Duration.ofNanos(System.nanoTime() - started);
     log.atInfo()

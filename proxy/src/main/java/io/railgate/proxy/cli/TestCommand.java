@@ -120,7 +120,7 @@ final class TestCommand implements Callable<Integer> {
     if (live != null) {
       return report(throughProxy(live));
     }
-    try (TestBench bench = new TestBench(folder, cache.open())) {
+    try (TestBench bench = new TestBench(folder, cache.open(spec.commandLine().getErr()))) {
       if (!watch) {
         return report(offline(bench));
       }

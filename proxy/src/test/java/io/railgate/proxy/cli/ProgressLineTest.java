@@ -25,6 +25,27 @@ class ProgressLineTest {
             """);
   }
 
+  @Test
+  void ofEmbeddingOnlyLongWorkIsTold() {
+    StringWriter err = new StringWriter();
+    EmbeddingProgress progress = new EmbeddingProgress(new PrintWriter(err), false);
+
+    for (int all : new int[] {999, 1_000, 4_000}) {
+      progress.embedded(0, all);
+      progress.embedded(all / 2, all);
+      progress.embedded(all, all);
+    }
+
+    assertThat(err.toString())
+        .isEqualTo(
+            """
+            railgate: 50% of 1000 texts embedded
+            railgate: 100% of 1000 texts embedded
+            railgate: 50% of 4000 texts embedded
+            railgate: 100% of 4000 texts embedded
+            """);
+  }
+
   private static String told(boolean terminal, int... done) {
     StringWriter err = new StringWriter();
     ProgressLine progress = new ProgressLine(new PrintWriter(err), "texts", terminal);

@@ -1,6 +1,7 @@
 package io.railgate.rails.attack;
 
 import io.railgate.embeddings.Encoder;
+import io.railgate.embeddings.Progress;
 import io.railgate.rails.engine.RailEngine;
 import io.railgate.rails.set.ConversationTests;
 import java.util.HashSet;
@@ -27,18 +28,6 @@ public final class Attack {
         throw new IllegalArgumentException("a limit of " + limit + " texts");
       }
     }
-  }
-
-  /** Is told how far it has come, on the thread that attacks. */
-  @FunctionalInterface
-  public interface Progress {
-
-    /**
-     * So many texts are embedded.
-     *
-     * @param all how many there are to embed
-     */
-    void read(int done, int all);
   }
 
   /** A text in a guise, before it is said. */

@@ -3,6 +3,7 @@ package io.railgate.rails.attack;
 import static java.util.Objects.requireNonNull;
 
 import io.railgate.embeddings.Encoder;
+import io.railgate.embeddings.Progress;
 import io.railgate.rails.engine.Conversation;
 import io.railgate.rails.engine.Conversation.Round;
 import io.railgate.rails.engine.Decision;
@@ -42,7 +43,7 @@ final class Talks {
    *
    * @throws io.railgate.embeddings.InferenceFailed if the encoder fails
    */
-  void read(Stream<String> turns, Encoder encoder, Attack.Progress progress) {
+  void read(Stream<String> turns, Encoder encoder, Progress progress) {
     Map<String, String> unread = new LinkedHashMap<>();
     turns.forEach(turn -> unread.putIfAbsent(NormalText.of(turn).plain(), turn));
     List<String> texts = new ArrayList<>(unread.keySet());
@@ -55,7 +56,7 @@ final class Talks {
                       plain, engine.read(requireNonNull(unread.get(plain)), encoder).reading()))
           .toList()
           .forEach(read -> readings.put(read.getKey(), read.getValue()));
-      progress.read(to, texts.size());
+      progress.embedded(to, texts.size());
     }
   }
 

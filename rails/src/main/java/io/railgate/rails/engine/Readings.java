@@ -2,6 +2,7 @@ package io.railgate.rails.engine;
 
 import io.railgate.embeddings.Embedding;
 import io.railgate.embeddings.Encoder;
+import io.railgate.embeddings.Progress;
 import io.railgate.embeddings.StoredVectors;
 import io.railgate.embeddings.VectorCache;
 import io.railgate.rails.engine.UserTurn.Reading;
@@ -35,7 +36,7 @@ final class Readings {
     texts.forEach(text -> normal.computeIfAbsent(text, NormalText::of));
     Map<String, NormalText> byPlain = new LinkedHashMap<>();
     normal.values().forEach(each -> byPlain.put(each.plain(), each));
-    Map<String, Reading> readings = ofPlain(byPlain, cache.vectorsOf(encoder), encoder);
+    Map<String, Reading> readings = ofPlain(byPlain, encoder, cache);
     Map<String, Reading> byText = new HashMap<>();
     normal.forEach(
         (text, each) -> byText.put(text, Objects.requireNonNull(readings.get(each.plain()))));
@@ -43,15 +44,16 @@ final class Readings {
   }
 
   private static Map<String, Reading> ofPlain(
-      Map<String, NormalText> texts, StoredVectors stored, Encoder encoder) {
+      Map<String, NormalText> texts, Encoder encoder, VectorCache cache) {
+    StoredVectors stored = cache.vectorsOf(encoder);
     Map<String, Reading> readings = new HashMap<>();
     stored
         .lookup(texts.keySet())
         .forEach((text, vector) -> readings.put(text, new Embedded(vector)));
     Map<String, Embedding> fresh = new HashMap<>();
-    for (Map.Entry<NormalText, Reading> read :
-        embedded(
-            texts.values().stream().filter(text -> !readings.containsKey(text.plain())), encoder)) {
+    List<NormalText> missing =
+        texts.values().stream().filter(text -> !readings.containsKey(text.plain())).toList();
+    for (var read : embedded(missing, encoder, cache.progress())) {
       String plain = read.getKey().plain();
       readings.put(plain, read.getValue());
       if (read.getValue() instanceof Embedded(Embedding vector)) {
@@ -64,15 +66,41 @@ final class Readings {
 
   /** As many together as are worth it, those of like length. */
   private static List<Map.Entry<NormalText, Reading>> embedded(
-      Stream<NormalText> texts, Encoder encoder) {
+      List<NormalText> texts, Encoder encoder, Progress progress) {
     List<NormalText> byLength =
-        texts.sorted(Comparator.comparingInt(text -> text.plain().length())).toList();
+        texts.stream().sorted(Comparator.comparingInt(text -> text.plain().length())).toList();
+    Told told = new Told(progress, texts.size());
     int batch = encoder.batch();
     return IntStream.range(0, (byLength.size() + batch - 1) / batch)
         .parallel()
         .mapToObj(i -> byLength.subList(i * batch, Math.min(byLength.size(), (i + 1) * batch)))
-        .flatMap(run -> paired(run, Reading.each(run, encoder)))
+        .flatMap(
+            run -> {
+              List<Reading> readings = Reading.each(run, encoder);
+              told.more(run.size());
+              return paired(run, readings);
+            })
         .toList();
+  }
+
+  /** Counts for whom it tells. */
+  private static final class Told {
+    private final Progress progress;
+    private final int all;
+    private int done;
+
+    Told(Progress progress, int all) {
+      this.progress = progress;
+      this.all = all;
+      more(0);
+    }
+
+    synchronized void more(int texts) {
+      done += texts;
+      if (all > 0) {
+        progress.embedded(done, all);
+      }
+    }
   }
 
   private static Stream<Map.Entry<NormalText, Reading>> paired(

@@ -3,6 +3,7 @@ package io.railgate.rails.attack;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.railgate.embeddings.Progress;
 import io.railgate.rails.RailSetFolder;
 import io.railgate.rails.Talk;
 import io.railgate.rails.engine.RailEngine;
@@ -233,8 +234,7 @@ class AttackTest {
     return run(mutations, seed, limit, (done, all) -> {});
   }
 
-  private AttackOutcome run(
-      List<Mutation> mutations, long seed, int limit, Attack.Progress progress) {
+  private AttackOutcome run(List<Mutation> mutations, long seed, int limit, Progress progress) {
     try {
       WithTests read = RailSetReader.readWithTests(folder.path(), name -> null);
       try (RailEngine engine = RailEngine.load(read.set(), Talk.ENCODER)) {

@@ -15,9 +15,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -162,6 +164,23 @@ class VectorCacheOnLoadTest {
           .hasMessageContaining("holds no word that the encoder knows");
       assertThat(embedded).as("the text itself, and the cache's").hasSize(2);
     }
+  }
+
+  @Test
+  void tellsHowFarEmbeddingHasCome() throws Exception {
+    List<String> told = Collections.synchronizedList(new ArrayList<>());
+    VectorCache cache =
+        VectorCache.at(temp.resolve("cache"), warnings::add)
+            .telling((done, all) -> told.add(done + " of " + all));
+
+    RailEngine.load(RailSetReader.read(folder.path()), Talk.ENCODER, cache).close();
+
+    assertThat(told)
+        .containsExactlyElementsOf(
+            IntStream.rangeClosed(0, EXAMPLES).mapToObj(i -> i + " of " + EXAMPLES).toList());
+    told.clear();
+    RailEngine.load(RailSetReader.read(folder.path()), Talk.ENCODER, cache).close();
+    assertThat(told).as("nothing was to be embedded").isEmpty();
   }
 
   private RailEngine load() throws RailSetInvalid {
