@@ -8,63 +8,79 @@ import io.railgate.rails.matching.Background;
 import io.railgate.rails.set.RailSet;
 import io.railgate.rails.set.RailSetInvalid;
 import java.io.IOException;
-import java.io.PrintStream;
+import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.Callable;
 import java.util.function.ToDoubleFunction;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /**
- * Measures matching on the public intent sets BANKING77 and CLINC150: how often the right rail is
- * first, and whether the rate of wrong accepts is the one that was stated. Prints a table for each
- * built-in encoder.
+ * {@code run matching}: measures matching on the public intent sets BANKING77 and CLINC150: how
+ * often the right rail is first, and whether the rate of wrong accepts is the one that was stated.
+ * Prints a table for each built-in encoder.
  */
-final class MatchingBenchmark {
+@Command(
+    name = "matching",
+    description = "Measure matching on the public intent sets BANKING77 and CLINC150.",
+    mixinStandardHelpOptions = true)
+final class MatchingBenchmark implements Callable<Integer> {
 
   private static final List<String> SIZES = List.of("train-5", "train-10", "train");
 
-  private final Path data;
-  private final String split;
-  private final PrintStream out;
-
-  private MatchingBenchmark(Path data, String split, PrintStream out) {
-    this.data = data;
-    this.split = split;
-    this.out = out;
+  /** Part of the sets that is judged by; its name begins the files' names. */
+  enum Split {
+    test,
+    valid
   }
 
-  /**
-   * Runs it.
-   *
-   * @param args the folder of the data, and {@code valid} or {@code test}
-   */
-  public static void main(String[] args) throws IOException, RailSetInvalid {
-    Path data = Path.of(args[0]);
-    String split = args.length > 1 ? args[1] : "test";
-    if (!Files.isDirectory(data.resolve("banking77"))
-        || !Files.isDirectory(data.resolve("clinc150"))) {
-      System.out.println(
-          data
-              + " has no folders banking77 and clinc150: nothing to measure. BANKING77 (PolyAI, CC BY"
-              + " 4.0) and CLINC150 (clinc/oos-eval, CC BY 3.0) are public; the few-shot splits are"
-              + " those of the Few-Shot-Intent-Detection repository.");
-      return;
+  @Spec private CommandSpec spec;
+
+  @Parameters(
+      index = "0",
+      paramLabel = "FOLDER",
+      description =
+          "Holds the folders banking77 and clinc150. BANKING77 (PolyAI, CC BY 4.0) and CLINC150"
+              + " (clinc/oos-eval, CC BY 3.0) are public; the few-shot splits are those of the"
+              + " Few-Shot-Intent-Detection repository.")
+  private Path data;
+
+  @Parameters(
+      index = "1",
+      paramLabel = "SPLIT",
+      arity = "0..1",
+      description = "${COMPLETION-CANDIDATES}: choose by valid, report test (default).")
+  private Split split = Split.test;
+
+  @Override
+  public Integer call() throws IOException, RailSetInvalid {
+    for (String folder : List.of("banking77", "clinc150")) {
+      if (!Files.isDirectory(data.resolve(folder))) {
+        throw new ParameterException(
+            spec.commandLine(), data + " has no folder " + folder + ": nothing to measure");
+      }
     }
     for (String name : BuiltInModels.names()) {
-      new MatchingBenchmark(data, split, System.out).run(BuiltInModels.named(name).orElseThrow());
+      run(BuiltInModels.named(name).orElseThrow());
     }
+    return 0;
   }
 
   private void run(EncoderModel model) throws IOException, RailSetInvalid {
     long start = System.nanoTime();
     try (var encoder = new RememberingEncoder(new OnnxEncoder(model))) {
-      out.printf("%n%s, digest %s, split %s%n%n", model.name(), model.digest(), split);
+      out().printf("%n%s, digest %s, split %s%n%n", model.name(), model.digest(), split);
       List<Trial> banking = trials("banking77", encoder, true, 0.05);
       List<Trial> clinc = trials("clinc150", encoder, true, 0.05);
       List<Trial> strict = trials("clinc150", encoder, true, 0.01);
-      out.println("| | 5 per intent | 10 per intent | all |\n| --- | --- | --- | --- |");
+      out().println("| | 5 per intent | 10 per intent | all |\n| --- | --- | --- | --- |");
       row("BANKING77 accuracy", banking, trial -> trial.percent(Judged::right));
       row("CLINC150 in-scope accuracy", clinc, trial -> trial.percent(Judged::right));
       row("BANKING77 right rail among three", banking, trial -> trial.percent(Judged::amongThree));
@@ -85,7 +101,7 @@ final class MatchingBenchmark {
           "CLINC150 in-scope accuracy without about lines",
           trials("clinc150", encoder, false, 0.05),
           trial -> trial.percent(Judged::right));
-      out.printf(Locale.ROOT, "%n%.0f s in all%n", (System.nanoTime() - start) / 1e9);
+      out().printf(Locale.ROOT, "%n%.0f s in all%n", (System.nanoTime() - start) / 1e9);
     }
   }
 
@@ -126,8 +142,12 @@ final class MatchingBenchmark {
   }
 
   private void row(String name, List<Trial> trials, ToDoubleFunction<Trial> value) {
-    out.print("| " + name + " |");
-    trials.forEach(trial -> out.printf(Locale.ROOT, " %.1f |", value.applyAsDouble(trial)));
-    out.println();
+    out().print("| " + name + " |");
+    trials.forEach(trial -> out().printf(Locale.ROOT, " %.1f |", value.applyAsDouble(trial)));
+    out().println();
+  }
+
+  private PrintWriter out() {
+    return spec.commandLine().getOut();
   }
 }

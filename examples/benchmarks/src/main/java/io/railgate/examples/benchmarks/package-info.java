@@ -1,4 +1,6 @@
-/** Measures matching on public intent sets. */
+/**
+ * Measures Railgate. Here: matching on public intent sets, and the command line of all benchmarks.
+ */
 @NullMarked
 package io.railgate.examples.benchmarks;
 

@@ -1,0 +1,36 @@
+package io.railgate.examples.benchmarks.load;
+
+import io.railgate.examples.benchmarks.load.SystemUnderLoad.Kind;
+import java.util.List;
+import java.util.function.ToDoubleFunction;
+
+/**
+ * A system under so many connections: medians of its windows, without those that are void.
+ *
+ * @param residentBefore bytes, before the first window
+ * @param residentAfter bytes, after the last
+ * @param windows all of them
+ */
+record Row(
+    Kind kind, int connections, long residentBefore, long residentAfter, List<Window> windows) {
+
+  Row {
+    windows = List.copyOf(windows);
+  }
+
+  List<Window> valid() {
+    return windows.stream().filter(window -> !window.isVoid()).toList();
+  }
+
+  double median(ToDoubleFunction<Window> value) {
+    return Medians.of(valid(), value);
+  }
+
+  double perSecond() {
+    return median(Window::perSecond);
+  }
+
+  double p50Millis() {
+    return median(Window::p50Millis);
+  }
+}
