@@ -1,6 +1,7 @@
 package io.railgate.examples.benchmarks;
 
 import io.railgate.examples.benchmarks.load.LoadCommand;
+import io.railgate.examples.benchmarks.parts.JmhCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -10,7 +11,7 @@ import picocli.CommandLine.Command;
     description = "Measure Railgate.",
     mixinStandardHelpOptions = true,
     synopsisSubcommandLabel = "COMMAND",
-    subcommands = {MatchingBenchmark.class, LoadCommand.class})
+    subcommands = {MatchingBenchmark.class, LoadCommand.class, JmhCommand.class})
 public final class Benchmarks {
 
   private Benchmarks() {}
