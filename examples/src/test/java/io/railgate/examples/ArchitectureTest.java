@@ -87,6 +87,10 @@ class ArchitectureTest {
       onlyKnownIn("io.railgate.proxy.shared..", "io.lettuce..", "reactor..");
 
   @ArchTest
+  static final ArchRule ONLY_ITS_ROOM_KNOWS_OPENTELEMETRY =
+      onlyKnownIn("io.railgate.proxy.tracing..", "io.opentelemetry..");
+
+  @ArchTest
   static final ArchRule ONLY_ITS_ROOM_KNOWS_JUNIT =
       onlyKnownIn("io.railgate.rails.junit..", "org.junit..");
 

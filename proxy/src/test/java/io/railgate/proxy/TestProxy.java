@@ -7,6 +7,8 @@ import io.railgate.embeddings.OnnxEncoder;
 import io.railgate.proxy.server.ProxyOptions;
 import io.railgate.proxy.server.ProxyServer;
 import io.railgate.proxy.server.StartFailed;
+import io.railgate.proxy.tracing.TracesInvalid;
+import io.railgate.proxy.tracing.Tracing;
 import io.railgate.rails.engine.RailEngine;
 import io.railgate.rails.reader.RailSetReader;
 import io.railgate.rails.set.RailSetInvalid;
@@ -40,7 +42,7 @@ public final class TestProxy implements AutoCloseable {
 
   /** Serves the set in {@code folder} as if no variable were set. */
   public static TestProxy serve(Path folder) {
-    return serve(folder, Map.of(), ENCODER, ProxyOptions.DEFAULT);
+    return serve(folder, Map.of(), ENCODER, ProxyOptions.DEFAULT, Tracing.off());
   }
 
   /** Serves the set in front of {@code backend}, which its variables name. */
@@ -50,19 +52,37 @@ public final class TestProxy implements AutoCloseable {
 
   /** Serves with another encoder at work than the one that the examples were embedded with. */
   public static TestProxy serve(Path folder, URI backend, Encoder encoder, ProxyOptions options) {
+    return serve(folder, named(backend), encoder, options, Tracing.off());
+  }
+
+  /**
+   * Serves the set with traces.
+   *
+   * @param traces OpenTelemetry's variables
+   */
+  public static TestProxy traced(Path folder, URI backend, Map<String, String> traces) {
+    try {
+      return serve(folder, named(backend), ENCODER, ProxyOptions.DEFAULT, Tracing.start(traces));
+    } catch (TracesInvalid e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  private static Map<String, String> named(URI backend) {
     String url = backend.toString();
-    return serve(
-        folder,
-        Map.of("BACKEND", url, "RAILGATE_BACKEND_URL", url, "KEY", "s3cr3t-key"),
-        encoder,
-        options);
+    return Map.of("BACKEND", url, "RAILGATE_BACKEND_URL", url, "KEY", "s3cr3t-key");
   }
 
   private static TestProxy serve(
-      Path folder, Map<String, String> variables, Encoder encoder, ProxyOptions options) {
+      Path folder,
+      Map<String, String> variables,
+      Encoder encoder,
+      ProxyOptions options,
+      Tracing tracing) {
     try {
       RailEngine engine = RailEngine.load(RailSetReader.read(folder, variables::get), encoder());
-      return new TestProxy(engine, ProxyServer.start(engine, encoder, options.withPorts(0, 0)));
+      return new TestProxy(
+          engine, ProxyServer.start(engine, encoder, options.withPorts(0, 0), tracing, () -> {}));
     } catch (RailSetInvalid | StartFailed e) {
       throw new AssertionError(e);
     }

@@ -2,6 +2,7 @@ package io.railgate.proxy.backend;
 
 import io.netty.channel.ConnectTimeoutException;
 import io.railgate.proxy.openai.ApiError;
+import io.railgate.proxy.tracing.CallTrace;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.buffer.Buffer;
@@ -23,14 +24,16 @@ final class Attempt {
   static final String UNREACHABLE = "backend_unreachable";
 
   private final Duration firstByte;
+  private final CallTrace trace;
   private final Promise<HttpClientResponse> head = Promise.promise();
   private @Nullable HttpClientRequest request;
 
-  Attempt(Future<HttpClientRequest> connection, Buffer body, Duration firstByte) {
+  Attempt(Future<HttpClientRequest> connection, Buffer body, Duration firstByte, CallTrace trace) {
     this.firstByte = firstByte;
+    this.trace = trace;
     connection
         .compose(connected -> send(connected, body))
-        .onSuccess(head::tryComplete)
+        .onSuccess(this::answered)
         .onFailure(this::explain);
   }
 
@@ -43,13 +46,16 @@ final class Attempt {
     return head.future();
   }
 
+  CallTrace trace() {
+    return trace;
+  }
+
   /**
    * Breaks the call off, wherever it stands. The backend sees its connection close; what waits for
    * the head fails.
    */
   void cancel() {
-    head.tryFail(
-        ApiError.server(502, BackendCall.CANCELLED, "the call to the backend was cancelled"));
+    fail(ApiError.server(502, BackendCall.CANCELLED, "the call to the backend was cancelled"));
     if (request != null) {
       request.reset();
     }
@@ -75,8 +81,18 @@ final class Attempt {
     return response;
   }
 
+  private void answered(HttpClientResponse response) {
+    trace.answered(response.statusCode());
+    head.tryComplete(response);
+  }
+
+  private void fail(ApiError error) {
+    trace.failed(error.code());
+    head.tryFail(error);
+  }
+
   private void explain(Throwable failure) {
-    head.tryFail(
+    fail(
         switch (failure) {
           case ConnectTimeoutException e -> unreachable("no connection within the time allowed");
           case ConnectException e -> unreachable("connection refused");

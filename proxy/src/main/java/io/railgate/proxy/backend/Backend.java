@@ -5,6 +5,9 @@ import io.railgate.proxy.tls.BackendTrust;
 import io.railgate.proxy.tls.Renewal;
 import io.railgate.proxy.tls.TlsState;
 import io.railgate.proxy.tls.TlsUnusable;
+import io.railgate.proxy.tracing.CallTrace;
+import io.railgate.proxy.tracing.Inference;
+import io.railgate.proxy.tracing.Trace;
 import io.railgate.rails.set.BackendSettings;
 import io.railgate.rails.set.BackendSettings.Fallback;
 import io.railgate.rails.set.BackendTls;
@@ -108,26 +111,36 @@ public final class Backend {
     return timeouts;
   }
 
-  /** Asks for a chat completion. */
-  public BackendCall complete(ForwardedRequest request) {
+  /**
+   * Asks for a chat completion.
+   *
+   * @param trace is told of each attempt
+   */
+  public BackendCall complete(ForwardedRequest request, Trace trace) {
     return call(
-        endpoint ->
-            attempt(
-                endpoint,
-                "/chat/completions",
-                request.parameters().stream(),
-                Buffer.buffer(request.asking(endpoint.model().orElse(request.model())).toJson())));
+        endpoint -> {
+          ForwardedRequest asked = request.asking(endpoint.model().orElse(request.model()));
+          return attempt(
+              endpoint,
+              "/chat/completions",
+              asked.parameters().stream(),
+              Buffer.buffer(asked.toJson()),
+              trace.call(endpoint.url(), Inference.of(asked)));
+        });
   }
 
   /**
    * Asks what a client asks.
    *
    * @param path of the route, below {@link #url}
-   * @param stream whether a stream of events is asked for
+   * @param asked what of the body is told
    * @param body as the client sent it
+   * @param trace is told of each attempt
    */
-  public BackendCall passOn(String path, boolean stream, Buffer body) {
-    return call(endpoint -> attempt(endpoint, path, stream, body));
+  public BackendCall passOn(String path, Inference asked, Buffer body, Trace trace) {
+    return call(
+        endpoint ->
+            attempt(endpoint, path, asked.stream(), body, trace.call(endpoint.url(), asked)));
   }
 
   private BackendCall call(Function<Endpoint, Attempt> attempts) {
@@ -137,7 +150,8 @@ public final class Backend {
     return call;
   }
 
-  private Attempt attempt(Endpoint endpoint, String path, boolean stream, Buffer body) {
+  private Attempt attempt(
+      Endpoint endpoint, String path, boolean stream, Buffer body, CallTrace trace) {
     String accept = stream ? "text/event-stream" : "application/json";
     RequestOptions options =
         new RequestOptions()
@@ -147,7 +161,8 @@ public final class Backend {
             .putHeader("accept", accept)
             .putHeader("user-agent", "railgate");
     endpoint.apiKey().ifPresent(key -> options.putHeader("authorization", "Bearer " + key.value()));
-    return new Attempt(client.request(options), body, timeouts.firstByte());
+    trace.traceparent().ifPresent(parent -> options.putHeader("traceparent", parent));
+    return new Attempt(client.request(options), body, timeouts.firstByte(), trace);
   }
 
   /** How the last call ended. */

@@ -1,6 +1,7 @@
 package io.railgate.proxy.backend;
 
 import io.railgate.proxy.openai.ApiError;
+import io.railgate.proxy.tracing.CallTrace;
 import io.vertx.core.AsyncResult;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -69,6 +70,11 @@ public final class BackendCall {
     return asked.url();
   }
 
+  /** The trace of the attempt at that endpoint. */
+  public CallTrace trace() {
+    return attempt == null ? CallTrace.none() : attempt.trace();
+  }
+
   /** Completes when the call is cancelled, also if its answer's body is paused. */
   public Future<Void> cancelled() {
     return cancelled.future();
@@ -79,6 +85,7 @@ public final class BackendCall {
    * the head fails.
    */
   public void cancel() {
+    trace().failed(CANCELLED);
     head.tryFail(ApiError.server(502, CANCELLED, "the call to the backend was cancelled"));
     cancelled.tryComplete();
     if (attempt != null) {
@@ -105,6 +112,9 @@ public final class BackendCall {
     }
     Optional<Endpoint> another = wasNotServed(result) ? next() : Optional.empty();
     if (another.isPresent()) {
+      if (result.succeeded()) {
+        made.trace().failed(Integer.toString(result.result().statusCode()));
+      }
       made.cancel();
       ask(another.get());
     } else if (result.succeeded()) {

@@ -3,6 +3,7 @@ package io.railgate.proxy.cli;
 import io.railgate.embeddings.InferenceFailed;
 import io.railgate.embeddings.ModelUnusable;
 import io.railgate.proxy.server.StartFailed;
+import io.railgate.proxy.tracing.TracesInvalid;
 import io.railgate.rails.set.RailSetInvalid;
 import java.io.PrintWriter;
 import org.slf4j.bridge.SLF4JBridgeHandler;
@@ -41,7 +42,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
     exitCodeList = {
       "0:done",
       "1:could not be done, such as when a port is in use",
-      "2:the command line or the rail set has errors",
+      "2:the command line, the rail set or a variable for traces has errors",
       "130, 143:stopped by Ctrl-C or SIGTERM"
     },
     footer = {
@@ -98,6 +99,10 @@ public final class Railgate {
       }
       case CasesInvalid e -> {
         err.println(e.getMessage());
+        return ExitCode.INVALID;
+      }
+      case TracesInvalid e -> {
+        err.println("railgate: " + e.getMessage());
         return ExitCode.INVALID;
       }
       case StartFailed e -> err.println("railgate: " + e.getMessage());

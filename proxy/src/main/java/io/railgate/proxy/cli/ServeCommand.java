@@ -11,6 +11,8 @@ import io.railgate.proxy.server.ProxyServer;
 import io.railgate.proxy.server.PublicHost;
 import io.railgate.proxy.server.StartFailed;
 import io.railgate.proxy.tls.TlsState;
+import io.railgate.proxy.tracing.TracesInvalid;
+import io.railgate.proxy.tracing.Tracing;
 import io.railgate.rails.reader.RailSetReader;
 import io.railgate.rails.set.AccessSettings;
 import io.railgate.rails.set.AuditSettings;
@@ -47,7 +49,8 @@ import picocli.CommandLine.Spec;
     versionProvider = Version.class,
     footer =
         "%nPoint an OpenAI client's base URL to http://HOST:PORT/v1. Environment variables that the"
-            + " set's railgate.yml names, such as OPENAI_API_KEY, are read from this process.")
+            + " set's railgate.yml names, such as OPENAI_API_KEY, are read from this process, and"
+            + " OpenTelemetry's: with OTEL_EXPORTER_OTLP_ENDPOINT requests are traced.")
 final class ServeCommand implements Callable<Integer> {
 
   private static final Logger log = LoggerFactory.getLogger(ServeCommand.class);
@@ -116,7 +119,7 @@ final class ServeCommand implements Callable<Integer> {
   @ArgGroup private CacheOptions cache = new CacheOptions();
 
   @Override
-  public Integer call() throws RailSetInvalid, StartFailed, InterruptedException {
+  public Integer call() throws RailSetInvalid, StartFailed, TracesInvalid, InterruptedException {
     PublicHost.isPublic(host); // or no address at all
     requirePort("--port", port);
     requirePort("--management-port", managementPort);
@@ -124,6 +127,13 @@ final class ServeCommand implements Callable<Integer> {
       throw invalid("--drain: found " + drain + ", expected 0 to " + LONGEST_DRAIN + " seconds");
     }
     ProxyServer.requirePorts(options());
+    try (Tracing tracing = Tracing.start(System.getenv())) {
+      serve(tracing);
+    }
+    return ExitCode.OK;
+  }
+
+  private void serve(Tracing tracing) throws RailSetInvalid, StartFailed, InterruptedException {
     long started = System.nanoTime();
     RailSet set = read();
     ProxyServer.requireCertificates(set.settings());
@@ -135,12 +145,12 @@ final class ServeCommand implements Callable<Integer> {
         .addKeyValue("missed", vectors.missed())
         .log("vectors of the set and the background");
     try (ProxyServer server =
-        ProxyServer.start(first.engine(), first.encoder(), options(), first::close)) {
+        ProxyServer.start(first.engine(), first.encoder(), options(), tracing, first::close)) {
       Reloader reloader =
           new Reloader(
               server, first, served -> served.loadNext(read(), vectors), Clock.systemUTC());
       server.reloadBy(reloader);
-      announce(first, server, taken);
+      announce(first, server, tracing, taken);
       ReloadTriggers triggers = ReloadTriggers.start(reloader, folder, !noWatch);
       try {
         awaitEnd();
@@ -150,7 +160,6 @@ final class ServeCommand implements Callable<Integer> {
     } finally {
       closed.countDown();
     }
-    return ExitCode.OK;
   }
 
   /** The set as it is now; whatever is reached from outside needs keys, also after a reload. */
@@ -167,7 +176,7 @@ final class ServeCommand implements Callable<Integer> {
         .withDrain(Duration.ofSeconds(drain));
   }
 
-  private void announce(LoadedSet loaded, ProxyServer server, Duration taken) {
+  private void announce(LoadedSet loaded, ProxyServer server, Tracing tracing, Duration taken) {
     RailSet set = loaded.engine().railSet();
     PrintWriter out = spec.commandLine().getOut();
     out.printf("Railgate %s%n", Version.current());
@@ -199,6 +208,7 @@ final class ServeCommand implements Callable<Integer> {
     set.settings()
         .audit()
         .ifPresent(audit -> out.printf("  audit      %s%s%n", audit.file(), about(audit)));
+    tracing.collector().ifPresent(to -> out.printf("  traces     by OTLP to %s%n", to));
     out.printf("  health     %s/health/ready%n", server.managementUrl());
     out.printf("Listening on %s%n", server.url());
     out.flush();

@@ -10,6 +10,7 @@ import io.railgate.proxy.openai.Protocol;
 import io.railgate.proxy.openai.chat.ChatCompletions;
 import io.railgate.proxy.openai.completions.TextCompletions;
 import io.railgate.proxy.openai.responses.Responses;
+import io.railgate.proxy.tracing.Trace;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
@@ -20,6 +21,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -128,7 +130,7 @@ final class ClientRoutes {
           case null, default ->
               ApiError.invalid(400, "invalid_request", "this is no HTTP/1.1 request");
         };
-    var unused = refuse(current.get().service(), request, error);
+    var unused = refuse(current.get().service(), request, Trace.none(), error);
     request.connection().close();
   }
 
@@ -166,9 +168,14 @@ final class ClientRoutes {
    * Logged, since a wrong base URL shows here and nowhere else; without the path, a client's text.
    */
   private static Future<Void> refuse(Service service, HttpServerRequest request, ApiError error) {
+    return refuse(service, request, trace(service, request), error);
+  }
+
+  private static Future<Void> refuse(
+      Service service, HttpServerRequest request, Trace trace, ApiError error) {
     RequestId id = RequestId.of(request);
     return failed(
-        service, service.answer(request, id), new ExchangeLog(id, Optional.empty()), error);
+        service, service.answer(request, id), new ExchangeLog(id, Optional.empty()), trace, error);
   }
 
   /** Answers a request that no exchange is begun for, and that counts all the same. */
@@ -177,19 +184,46 @@ final class ClientRoutes {
     RequestId id = RequestId.of(request);
     ClientAnswer answer = service.answer(request, id);
     ExchangeLog log = new ExchangeLog(id, client.id());
+    Trace trace = trace(service, request);
     return new RateCheck(service.rates(), client, answer)
         .take(Kind.REQUESTS)
         .compose(taken -> answer.json(200, body))
-        .recover(failure -> failed(service, answer, log, Failures.explain(failure)));
+        .onSuccess(told -> trace.ended(service.outcome(200, Optional.empty(), Optional.empty())))
+        .recover(failure -> failed(service, answer, log, trace, Failures.explain(failure)));
   }
 
   private static Future<Void> failed(
-      Service service, ClientAnswer answer, ExchangeLog log, ApiError error) {
+      Service service, ClientAnswer answer, ExchangeLog log, Trace trace, ApiError error) {
     log.noExchange(error);
     service
         .metrics()
         .count("refused", "Requests that no exchange was begun for.", "code", error.code());
-    return answer.fail(error).otherwiseEmpty();
+    return answer
+        .fail(error)
+        .otherwiseEmpty()
+        .onComplete(
+            told ->
+                trace.ended(
+                    service.outcome(error.status(), Optional.of(error.code()), Optional.empty())));
+  }
+
+  /** Of a request that no exchange is begun for. */
+  private static Trace trace(Service service, HttpServerRequest request) {
+    return service
+        .tracing()
+        .begin(request, told(request.path()), service.clock().instant(), System.nanoTime());
+  }
+
+  /** A path as it is told: none but the proxy's own. */
+  private static Optional<String> told(@Nullable String path) {
+    if (path == null) {
+      return Optional.empty();
+    }
+    if (path.startsWith(MODELS + "/")) {
+      return Optional.of(MODELS + "/{model}");
+    }
+    boolean ours = PROTOCOLS.containsKey(path) || path.equals(CHECKS) || path.equals(MODELS);
+    return ours ? Optional.of(path) : Optional.empty();
   }
 
   /** A path's last part as it was meant; empty, which is no name, if it is not well encoded. */

@@ -12,6 +12,8 @@ import io.railgate.proxy.openai.Protocol;
 import io.railgate.proxy.report.Explanation;
 import io.railgate.proxy.report.ExplanationJson;
 import io.railgate.proxy.shared.GivenReplies.Answered;
+import io.railgate.proxy.tracing.Inference;
+import io.railgate.proxy.tracing.Outcome;
 import io.railgate.rails.engine.Conversation;
 import io.railgate.rails.engine.Decision;
 import io.railgate.rails.engine.Step;
@@ -46,9 +48,6 @@ final class Exchange {
 
   /** Time for a client to read that its time is over. */
   private static final Duration LAST_WORDS = Duration.ofSeconds(1);
-
-  /** In the log, in place of a status that nobody read; nginx counts so too. */
-  private static final int CLIENT_GONE = 499;
 
   /** Longest time that deciding may keep a request from a backend that gets it anyway. */
   static final Duration MONITOR_PATIENCE = Duration.ofSeconds(2);
@@ -87,7 +86,7 @@ final class Exchange {
     this.request = request;
     RequestId id = RequestId.of(request);
     this.log = new ExchangeLog(id, client.id());
-    this.record = new ExchangeRecord(service, id, request.path());
+    this.record = new ExchangeRecord(service, id, request);
     this.answer = service.answer(request, id);
     this.limits = new RateCheck(service.rates(), client, answer);
     this.allowed = service.backend().timeouts().total();
@@ -158,7 +157,9 @@ final class Exchange {
 
   private Future<Void> passOn(ObjectNode asked, Buffer bytes) {
     String path = request.path().substring("/v1".length());
-    return takePrompt(() -> forwarding.passOn(path, asked.path("stream").asBoolean(), bytes));
+    Optional<String> model = service.offered(asked.path("model").textValue());
+    Inference told = Inference.passedOn(path, model, asked.path("stream").asBoolean());
+    return takePrompt(() -> forwarding.passOn(path, told, bytes));
   }
 
   private Future<List<Step>> decisions(ChatRequest chat) {
@@ -381,7 +382,7 @@ final class Exchange {
   }
 
   private void account() {
-    int status = clientGone ? CLIENT_GONE : request.response().getStatusCode();
+    int status = clientGone ? Outcome.CLIENT_GONE : request.response().getStatusCode();
     log.ended(status, taken(), decision, failed);
     record.ended(status, taken(), client.id(), decision, failed);
   }

@@ -6,9 +6,11 @@ import io.railgate.proxy.audit.Stage;
 import io.railgate.proxy.metrics.Measured;
 import io.railgate.proxy.openai.ApiError;
 import io.railgate.proxy.openai.ChatRequest;
+import io.railgate.proxy.tracing.Trace;
 import io.railgate.rails.engine.Decision;
 import io.railgate.rails.set.AuditSettings.Text;
 import io.railgate.rails.set.RailId;
+import io.vertx.core.http.HttpServerRequest;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumMap;
@@ -20,8 +22,8 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the metrics are told of one exchange, and the audit, if the set keeps one. Lives on one
- * event loop.
+ * What the metrics are told of one exchange, and the audit and the traces, if they are kept. Lives
+ * on one event loop.
  */
 final class ExchangeRecord {
 
@@ -32,6 +34,7 @@ final class ExchangeRecord {
   private final String route;
   private final Instant time;
   private final Map<Stage, Duration> stages = new EnumMap<>(Stage.class);
+  private final Trace trace;
   private long mark = System.nanoTime();
   private boolean checked;
   private boolean reserved;
@@ -42,13 +45,19 @@ final class ExchangeRecord {
   /**
    * Begins with the request.
    *
-   * @param route one of the proxy's own paths
+   * @param request on one of the proxy's own paths
    */
-  ExchangeRecord(Service service, RequestId id, String route) {
+  ExchangeRecord(Service service, RequestId id, HttpServerRequest request) {
     this.service = service;
     this.id = id;
-    this.route = route;
+    this.route = request.path();
     this.time = service.clock().instant();
+    this.trace = service.tracing().begin(request, Optional.of(route), time, mark);
+  }
+
+  /** Whom calls to the backend are told. */
+  Trace trace() {
+    return trace;
   }
 
   /** Only the decision is asked for. */
@@ -90,6 +99,7 @@ final class ExchangeRecord {
     }
     long now = System.nanoTime();
     stages.put(stage, Duration.ofNanos(now - mark));
+    trace.stage(stage, mark, now);
     mark = now;
   }
 
@@ -117,6 +127,9 @@ final class ExchangeRecord {
       @Nullable Decision decision,
       @Nullable ApiError error) {
     service.metrics().ended(measured(status, taken, Optional.ofNullable(decision)));
+    trace.ended(
+        service.outcome(
+            status, Optional.ofNullable(error).map(ApiError::code), Optional.ofNullable(decision)));
     service
         .audit()
         .ifPresent(

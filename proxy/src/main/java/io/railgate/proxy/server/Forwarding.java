@@ -9,6 +9,7 @@ import io.railgate.proxy.openai.ForwardedRequest;
 import io.railgate.proxy.openai.Parameters;
 import io.railgate.proxy.openai.Protocol;
 import io.railgate.proxy.shared.GivenReplies.Answered;
+import io.railgate.proxy.tracing.Inference;
 import io.railgate.rails.set.ConversationSettings;
 import io.railgate.rails.set.ConversationSettings.History;
 import io.railgate.rails.set.ModelCall;
@@ -68,7 +69,8 @@ final class Forwarding {
                     earlier.messages(),
                     prompt,
                     parameters,
-                    chat.opened()));
+                    chat.opened()),
+                record.trace());
     call = made;
     ReplyCollector replies =
         conversation.history() == History.VERIFIED
@@ -76,19 +78,21 @@ final class Forwarding {
                 parameters.choices(),
                 reply -> service.given().remember(new Answered(prompt, reply)))
             : ReplyCollector.NONE;
-    return head(made).compose(head -> relay(chat, made, head, replies));
+    return told(
+        made,
+        head(made).compose(head -> relay(chat, made, head, new Heard(replies, made.trace()))));
   }
 
   /**
    * Forwards a request as it came, and relays the answer as it comes; ends with it.
    *
    * @param path of the backend's route
-   * @param stream whether the client asks for a stream
+   * @param asked what of the request is told
    */
-  Future<Void> passOn(String path, boolean stream, Buffer body) {
-    BackendCall made = service.backend().passOn(path, stream, body);
+  Future<Void> passOn(String path, Inference asked, Buffer body) {
+    BackendCall made = service.backend().passOn(path, asked, body, record.trace());
     call = made;
-    return head(made).compose(head -> relayRaw(made, head));
+    return told(made, head(made).compose(head -> relayRaw(made, head)));
   }
 
   /** Breaks the call off, wherever it stands. */
@@ -96,6 +100,12 @@ final class Forwarding {
     if (call != null) {
       call.cancel();
     }
+  }
+
+  /** The trace of the call ends with it, if not before. */
+  private static Future<Void> told(BackendCall made, Future<Void> way) {
+    return way.onSuccess(done -> made.trace().ended())
+        .onFailure(failure -> made.trace().failed(Failures.explain(failure).code()));
   }
 
   private Future<HttpClientResponse> head(BackendCall made) {
@@ -116,7 +126,9 @@ final class Forwarding {
       log.backendRefuses(status, made.url());
     }
     if (status >= 400) {
-      return Optional.of(WholeRelay.relayError(head, answer, service.backend()));
+      return Optional.of(
+          WholeRelay.relayError(head, answer, service.backend())
+              .onComplete(told -> made.trace().failed(Integer.toString(status))));
     }
     return status == 200
         ? Optional.empty()
@@ -127,7 +139,7 @@ final class Forwarding {
   }
 
   private Future<Void> relay(
-      ChatRequest chat, BackendCall made, HttpClientResponse head, ReplyCollector replies) {
+      ChatRequest chat, BackendCall made, HttpClientResponse head, Heard heard) {
     Optional<Future<Void>> refused = refused(made, head);
     if (refused.isPresent()) {
       return refused.get();
@@ -142,8 +154,8 @@ final class Forwarding {
             protocol.events(chat),
             chat.parameters().choices(),
             backend,
-            replies)
+            heard)
         : WholeRelay.relay(
-            head, answer, backend, replies, completion -> protocol.whole(chat, completion));
+            head, answer, backend, heard, completion -> protocol.whole(chat, completion));
   }
 }

@@ -6,10 +6,13 @@ import io.railgate.proxy.audit.AuditLog;
 import io.railgate.proxy.metrics.Metrics;
 import io.railgate.proxy.shared.SharedStore;
 import io.railgate.proxy.shared.SharedUnavailable.Reason;
+import io.railgate.proxy.tracing.SpanCounts;
+import io.railgate.proxy.tracing.Tracing;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.function.ToDoubleFunction;
 
 /** Binds what the server holds to the meters that tell of it. */
 final class Meters {
@@ -51,6 +54,28 @@ final class Meters {
           "reason",
           reason.word());
     }
+  }
+
+  /** Of spans on their way to a collector; once, when the server starts. */
+  static void bind(Metrics metrics, Tracing tracing) {
+    spans(metrics, tracing, SpanCounts::made, "made");
+    spans(metrics, tracing, SpanCounts::exported, "exported");
+    spans(metrics, tracing, SpanCounts::failed, "failed");
+    metrics.gauge(
+        "traces.ok",
+        "Whether the collector took the last spans that it was sent; 1 before the first.",
+        () -> tracing.counts().taken() ? 1 : 0);
+  }
+
+  private static void spans(
+      Metrics metrics, Tracing tracing, ToDoubleFunction<SpanCounts> count, String outcome) {
+    metrics.counter(
+        "spans",
+        "Spans that were made, and of these: exported, or failed; the others wait or were dropped.",
+        tracing,
+        each -> count.applyAsDouble(each.counts()),
+        "outcome",
+        outcome);
   }
 
   /** Of the texts that are at work. */

@@ -12,6 +12,7 @@ import io.railgate.proxy.tls.Identity;
 import io.railgate.proxy.tls.Identity.Names;
 import io.railgate.proxy.tls.TlsState;
 import io.railgate.proxy.tls.TlsUnusable;
+import io.railgate.proxy.tracing.Tracing;
 import io.railgate.rails.engine.RailEngine;
 import io.railgate.rails.set.BackendSettings;
 import io.railgate.rails.set.CertificateFiles;
@@ -48,6 +49,12 @@ public final class ProxyServer implements AutoCloseable {
   /** How long before the end of draining it is seen what will be cut off. */
   private static final Duration LAST_LOOK = Duration.ofMillis(100);
 
+  /** What spans have to leave when requests in flight took all the time there was. */
+  private static final Duration LEAST_FLUSH = Duration.ofMillis(500);
+
+  /** What they have however much is left: a collector that is away is not waited for any longer. */
+  private static final Duration MOST_FLUSH = Duration.ofSeconds(5);
+
   private static final Logger log = LoggerFactory.getLogger(ProxyServer.class);
 
   /** Largest head of a request, in bytes. */
@@ -65,6 +72,7 @@ public final class ProxyServer implements AutoCloseable {
   private final Vertx vertx;
   private final Metrics metrics = new Metrics();
   private final ProxyOptions options;
+  private final Tracing tracing;
   private final List<String> listeners = new ArrayList<>();
   private final AtomicBoolean closed = new AtomicBoolean();
   private @Nullable Generations generations;
@@ -75,9 +83,10 @@ public final class ProxyServer implements AutoCloseable {
   private int port;
   private int managementPort;
 
-  private ProxyServer(Vertx vertx, ProxyOptions options) {
+  private ProxyServer(Vertx vertx, ProxyOptions options, Tracing tracing) {
     this.vertx = vertx;
     this.options = options;
+    this.tracing = tracing;
   }
 
   /**
@@ -88,18 +97,20 @@ public final class ProxyServer implements AutoCloseable {
    */
   public static ProxyServer start(RailEngine engine, Encoder encoder, ProxyOptions options)
       throws StartFailed {
-    return start(engine, encoder, options, () -> {});
+    return start(engine, encoder, options, Tracing.off(), () -> {});
   }
 
   /**
    * Starts the proxy with a set that may be replaced.
    *
+   * @param tracing is told of requests, and closed with the proxy
    * @param ended as for {@link #replace}
    * @throws StartFailed if a port cannot be had
    */
   public static ProxyServer start(
-      RailEngine engine, Encoder encoder, ProxyOptions options, Runnable ended) throws StartFailed {
-    ProxyServer server = new ProxyServer(Vertx.vertx(vertxOptions()), options);
+      RailEngine engine, Encoder encoder, ProxyOptions options, Tracing tracing, Runnable ended)
+      throws StartFailed {
+    ProxyServer server = new ProxyServer(Vertx.vertx(vertxOptions()), options, tracing);
     try {
       server.listen(engine, encoder, ended);
       return server;
@@ -182,13 +193,15 @@ public final class ProxyServer implements AutoCloseable {
 
   /**
    * Stops listening, lets requests in flight end within {@link ProxyOptions#drain}, cuts the rest,
-   * and ends all threads; blocks until done.
+   * sends spans in what is left of that time, within half a second to 5 s, and ends all threads;
+   * blocks until done.
    */
   @Override
   public void close() {
     if (closed.getAndSet(true)) {
       return;
     }
+    long began = System.nanoTime();
     drain();
     await(vertx.close());
     if (generations != null) {
@@ -196,6 +209,7 @@ public final class ProxyServer implements AutoCloseable {
     }
     metrics.close();
     audit.ifPresent(AuditLog::close);
+    tracing.close(flush(options.drain().minusNanos(System.nanoTime() - began)));
     shared.ifPresent(SharedStore::close);
   }
 
@@ -211,6 +225,7 @@ public final class ProxyServer implements AutoCloseable {
     Connections clients = new Connections(MAX_CONNECTIONS, MAX_HEAD_TIME);
     Meters.bind(metrics, served, clients, audit, this::reloads);
     shared.ifPresent(store -> Meters.bind(metrics, store));
+    tracing.collector().ifPresent(collector -> Meters.bind(metrics, tracing));
     serves(engine);
     ClientRoutes routes = new ClientRoutes(served);
     port = Ports.choose(options.host(), options.port());
@@ -236,6 +251,11 @@ public final class ProxyServer implements AutoCloseable {
         HttpServerRequest.DEFAULT_INVALID_REQUEST_HANDLER,
         new Connections(MAX_CONNECTIONS, MAX_HEAD_TIME),
         "--management-port");
+  }
+
+  private static Duration flush(Duration left) {
+    Duration least = left.compareTo(LEAST_FLUSH) > 0 ? left : LEAST_FLUSH;
+    return least.compareTo(MOST_FLUSH) < 0 ? least : MOST_FLUSH;
   }
 
   /** The clients' port first: meanwhile the management port says that the proxy is not ready. */
@@ -279,7 +299,8 @@ public final class ProxyServer implements AutoCloseable {
     try {
       return new Generations(
           (pool, backend) ->
-              Service.of(vertx, engine, pool, backend, metrics, Clock.systemUTC(), audit, shared),
+              Service.of(
+                  vertx, engine, pool, backend, metrics, Clock.systemUTC(), audit, shared, tracing),
           vertx,
           options,
           Meters.observing(metrics),

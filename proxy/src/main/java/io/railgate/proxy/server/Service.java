@@ -13,6 +13,9 @@ import io.railgate.proxy.shared.RememberedReplies;
 import io.railgate.proxy.shared.SharedRates;
 import io.railgate.proxy.shared.SharedReplies;
 import io.railgate.proxy.shared.SharedStore;
+import io.railgate.proxy.tracing.Outcome;
+import io.railgate.proxy.tracing.Tracing;
+import io.railgate.rails.engine.Decision;
 import io.railgate.rails.engine.RailEngine;
 import io.railgate.rails.set.AnswerSettings.Exposed;
 import io.railgate.rails.set.Mode;
@@ -26,6 +29,7 @@ import java.time.LocalDate;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What every exchange works with.
@@ -48,6 +52,7 @@ record Service(
     Clock clock,
     Optional<AuditLog> audit,
     Optional<SharedStore> shared,
+    Tracing tracing,
     Set<String> opened) {
 
   /** What exchanges by the rules of {@code engine} work with, if no set was served before. */
@@ -59,7 +64,8 @@ record Service(
       Metrics metrics,
       Clock clock,
       Optional<AuditLog> audit,
-      Optional<SharedStore> shared) {
+      Optional<SharedStore> shared,
+      Tracing tracing) {
     Rates own = new BucketRates(System::nanoTime);
     return new Service(
         vertx,
@@ -75,6 +81,7 @@ record Service(
         clock,
         audit,
         shared,
+        tracing,
         opened(engine));
   }
 
@@ -94,6 +101,7 @@ record Service(
         clock,
         audit,
         shared,
+        tracing,
         opened(next));
   }
 
@@ -123,6 +131,16 @@ record Service(
 
   Models models() {
     return settings().backend().models();
+  }
+
+  /** A client's name for a model, if it is one of those that the set offers. */
+  Optional<String> offered(@Nullable String named) {
+    return Optional.ofNullable(named).filter(models().listed()::contains);
+  }
+
+  /** How a request ended under the rules of this set. */
+  Outcome outcome(int status, Optional<String> error, Optional<Decision> decision) {
+    return new Outcome(status, error, decision, engine.digest(), settings().mode().word());
   }
 
   /**

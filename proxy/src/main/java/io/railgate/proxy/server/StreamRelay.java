@@ -43,7 +43,7 @@ final class StreamRelay {
   private final int choices;
   private final Backend backend;
   private final Duration idle;
-  private final ReplyCollector replies;
+  private final Heard heard;
   private final SseDecoder decoder = new SseDecoder();
   private final Promise<Void> end = Promise.promise();
   private final Set<Integer> finished = new HashSet<>();
@@ -59,7 +59,7 @@ final class StreamRelay {
       AnswerEvents events,
       int choices,
       Backend backend,
-      ReplyCollector replies) {
+      Heard heard) {
     this.vertx = vertx;
     this.from = from;
     this.to = to;
@@ -67,7 +67,7 @@ final class StreamRelay {
     this.choices = choices;
     this.backend = backend;
     this.idle = backend.timeouts().idle();
-    this.replies = replies;
+    this.heard = heard;
   }
 
   /**
@@ -78,7 +78,7 @@ final class StreamRelay {
    * @param events make the client's events of the backend's
    * @param choices how many choices were asked for
    * @param backend whose answer it is; it may be silent for its idle time
-   * @param replies is told what is relayed
+   * @param heard is told what is relayed
    */
   static Future<Void> relay(
       Vertx vertx,
@@ -88,14 +88,14 @@ final class StreamRelay {
       AnswerEvents events,
       int choices,
       Backend backend,
-      ReplyCollector replies) {
+      Heard heard) {
     String type = from.headers().get("content-type");
     if (type == null || !type.startsWith("text/event-stream")) {
       return Future.failedFuture(
           ApiError.server(502, "backend_broke_off", "the backend did not answer with a stream"));
     }
     WholeRelay.passOn(from, to);
-    StreamRelay relay = new StreamRelay(vertx, from, to, events, choices, backend, replies);
+    StreamRelay relay = new StreamRelay(vertx, from, to, events, choices, backend, heard);
     cancelled.onSuccess(now -> relay.fail("the call to the backend was cancelled"));
     return relay.run();
   }
@@ -162,6 +162,7 @@ final class StreamRelay {
     JsonText chunk = JsonText.read(data);
     if (chunk.tree().hasNonNull("error")) {
       ended = true;
+      heard.broke();
       from.request().reset();
       to.cutAfter(JsonText.read(backend.withoutKey(chunk.text()))).onComplete(end);
       return;
@@ -172,7 +173,7 @@ final class StreamRelay {
         finished.add(choice.path("index").asInt());
       }
     }
-    replies.chunk(chunk.tree());
+    heard.chunk(chunk.tree());
     to.chunk(chunk);
     quiet = false;
   }
@@ -184,7 +185,7 @@ final class StreamRelay {
     }
     if (finished.size() >= choices) { // some endpoints leave out [DONE]
       ended = true;
-      replies.end();
+      heard.end();
       to.endStream().onComplete(end);
     } else {
       fail("the backend ended within its answer");
@@ -198,7 +199,7 @@ final class StreamRelay {
 
   private void finish() {
     ended = true;
-    replies.end();
+    heard.end();
     startClock(AFTER_DONE, () -> from.request().reset());
     to.endStream().onComplete(end);
   }

@@ -31,13 +31,14 @@ final class WholeRelay {
    * completion.
    *
    * @param from the backend's answer, paused
+   * @param heard is told of it
    * @param shape makes the client's body of the backend's
    */
   static Future<Void> relay(
       HttpClientResponse from,
       ClientAnswer to,
       Backend backend,
-      ReplyCollector replies,
+      Heard heard,
       Function<JsonText, String> shape) {
     return body(from, backend)
         .compose(
@@ -52,7 +53,7 @@ final class WholeRelay {
                   || completion.tree().hasNonNull("error")) {
                 return Future.failedFuture(brokeOff("the backend's answer holds no choices"));
               }
-              replies.whole(completion.tree());
+              heard.whole(completion.tree());
               passOn(from, to);
               return to.json(200, shape.apply(completion));
             });

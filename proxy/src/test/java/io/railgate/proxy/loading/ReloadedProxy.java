@@ -9,6 +9,7 @@ import io.railgate.proxy.TestProxy;
 import io.railgate.proxy.server.ProxyOptions;
 import io.railgate.proxy.server.ProxyServer;
 import io.railgate.proxy.server.StartFailed;
+import io.railgate.proxy.tracing.Tracing;
 import io.railgate.rails.RailSetFolder;
 import io.railgate.rails.reader.RailSetReader;
 import io.railgate.rails.set.RailSet;
@@ -46,6 +47,7 @@ final class ReloadedProxy implements AutoCloseable {
               first.engine(),
               first.encoder(),
               ProxyOptions.DEFAULT.withPorts(0, 0),
+              Tracing.off(),
               () -> firstEnded.complete(null));
     } catch (RailSetInvalid | StartFailed e) {
       throw new AssertionError(e);
