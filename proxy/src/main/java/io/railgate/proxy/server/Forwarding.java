@@ -127,7 +127,7 @@ final class Forwarding {
     }
     if (status >= 400) {
       return Optional.of(
-          WholeRelay.relayError(head, answer, service.backend())
+          WholeRelay.relayError(service.vertx(), head, answer, service.backend())
               .onComplete(told -> made.trace().failed(Integer.toString(status))));
     }
     return status == 200
@@ -156,6 +156,11 @@ final class Forwarding {
             backend,
             heard)
         : WholeRelay.relay(
-            head, answer, backend, heard, completion -> protocol.whole(chat, completion));
+            service.vertx(),
+            head,
+            answer,
+            backend,
+            heard,
+            completion -> protocol.whole(chat, completion));
   }
 }

@@ -16,20 +16,17 @@ import java.time.Duration;
  */
 final class RawRelay {
 
-  private static final long NO_TIMER = -1;
-
   /** Least time that a client has to take something of an answer that waits for it. */
   private static final Duration LEAST_STALL = Duration.ofSeconds(10);
 
-  private final Vertx vertx;
+  private final Countdown clock;
   private final HttpClientResponse from;
   private final ClientAnswer to;
   private final Duration idle;
   private final Promise<Void> end = Promise.promise();
-  private long clock = NO_TIMER;
 
   private RawRelay(Vertx vertx, HttpClientResponse from, ClientAnswer to, Duration idle) {
-    this.vertx = vertx;
+    this.clock = new Countdown(vertx);
     this.from = from;
     this.to = to;
     this.idle = idle;
@@ -62,7 +59,7 @@ final class RawRelay {
     from.handler(this::chunk);
     to.onDrain(this::resume);
     resume();
-    return end.future().onComplete(over -> stopClock());
+    return end.future().onComplete(over -> clock.stop());
   }
 
   private void chunk(Buffer chunk) {
@@ -73,13 +70,13 @@ final class RawRelay {
     to.raw(chunk);
     if (to.isFull()) {
       from.pause();
-      startClock(idle.compareTo(LEAST_STALL) > 0 ? idle : LEAST_STALL, to::cut);
+      clock.start(idle.compareTo(LEAST_STALL) > 0 ? idle : LEAST_STALL, to::cut);
     }
   }
 
   private void finish() {
     if (!end.future().isComplete()) {
-      stopClock();
+      clock.stop();
       to.endRaw().onComplete(end);
     }
   }
@@ -92,22 +89,10 @@ final class RawRelay {
   }
 
   private void restartClock() {
-    startClock(
+    clock.start(
         idle,
         () ->
             fail(504, "backend_timeout", "the backend was silent for " + idle.toMillis() + " ms"));
-  }
-
-  private void startClock(Duration time, Runnable over) {
-    stopClock();
-    clock = vertx.setTimer(time.toMillis(), fired -> over.run());
-  }
-
-  private void stopClock() {
-    if (clock != NO_TIMER) {
-      vertx.cancelTimer(clock);
-      clock = NO_TIMER;
-    }
   }
 
   private void fail(int status, String code, String message) {

@@ -25,7 +25,6 @@ import java.util.Set;
 final class StreamRelay {
 
   private static final String DONE = "[DONE]";
-  private static final long NO_TIMER = -1;
 
   /** Longest wait for a backend to end its body after {@code [DONE]}; then the call is cut off. */
   private static final Duration AFTER_DONE = Duration.ofSeconds(1);
@@ -37,6 +36,7 @@ final class StreamRelay {
   private static final Duration MAX_QUIET = Duration.ofSeconds(10);
 
   private final Vertx vertx;
+  private final Countdown clock;
   private final HttpClientResponse from;
   private final ClientAnswer to;
   private final AnswerEvents events;
@@ -47,7 +47,6 @@ final class StreamRelay {
   private final SseDecoder decoder = new SseDecoder();
   private final Promise<Void> end = Promise.promise();
   private final Set<Integer> finished = new HashSet<>();
-  private long clock = NO_TIMER;
   private boolean ended;
   private boolean quiet;
   private boolean begun;
@@ -61,6 +60,7 @@ final class StreamRelay {
       Backend backend,
       Heard heard) {
     this.vertx = vertx;
+    this.clock = new Countdown(vertx);
     this.from = from;
     this.to = to;
     this.events = events;
@@ -130,7 +130,7 @@ final class StreamRelay {
     }
     if (to.isFull()) {
       from.pause();
-      startClock(idle.compareTo(LEAST_STALL) > 0 ? idle : LEAST_STALL, to::cut);
+      clock.start(idle.compareTo(LEAST_STALL) > 0 ? idle : LEAST_STALL, to::cut);
     }
   }
 
@@ -179,7 +179,7 @@ final class StreamRelay {
   }
 
   private void backendEnded() {
-    stopClock();
+    clock.stop();
     if (isOver()) {
       return;
     }
@@ -200,7 +200,7 @@ final class StreamRelay {
   private void finish() {
     ended = true;
     heard.end();
-    startClock(AFTER_DONE, () -> from.request().reset());
+    clock.start(AFTER_DONE, () -> from.request().reset());
     to.endStream().onComplete(end);
   }
 
@@ -210,7 +210,7 @@ final class StreamRelay {
 
   private void fail(ApiError error) {
     if (!isOver()) {
-      stopClock();
+      clock.stop();
       end.tryFail(error);
     }
   }
@@ -223,7 +223,7 @@ final class StreamRelay {
   }
 
   private void restartClock() {
-    startClock(
+    clock.start(
         idle,
         () ->
             fail(
@@ -231,17 +231,5 @@ final class StreamRelay {
                     504,
                     "backend_timeout",
                     "the backend was silent for " + idle.toMillis() + " ms")));
-  }
-
-  private void startClock(Duration time, Runnable over) {
-    stopClock();
-    clock = vertx.setTimer(time.toMillis(), fired -> over.run());
-  }
-
-  private void stopClock() {
-    if (clock != NO_TIMER) {
-      vertx.cancelTimer(clock);
-      clock = NO_TIMER;
-    }
   }
 }

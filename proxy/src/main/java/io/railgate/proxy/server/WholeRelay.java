@@ -5,6 +5,8 @@ import io.railgate.proxy.openai.ApiError;
 import io.railgate.proxy.openai.Json;
 import io.railgate.proxy.openai.JsonText;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClientResponse;
 import java.nio.charset.StandardCharsets;
@@ -12,8 +14,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
+import java.util.function.IntConsumer;
 
 /** Passes a backend's answer on to a client when it has come whole; its errors too. */
 final class WholeRelay {
@@ -35,12 +37,13 @@ final class WholeRelay {
    * @param shape makes the client's body of the backend's
    */
   static Future<Void> relay(
+      Vertx vertx,
       HttpClientResponse from,
       ClientAnswer to,
       Backend backend,
       Heard heard,
       Function<JsonText, String> shape) {
-    return body(from, backend)
+    return body(vertx, from, backend)
         .compose(
             body -> {
               JsonText completion;
@@ -64,8 +67,9 @@ final class WholeRelay {
    *
    * @param from the backend's answer, paused
    */
-  static Future<Void> relayError(HttpClientResponse from, ClientAnswer to, Backend backend) {
-    return body(from, backend)
+  static Future<Void> relayError(
+      Vertx vertx, HttpClientResponse from, ClientAnswer to, Backend backend) {
+    return body(vertx, from, backend)
         .compose(
             body -> {
               passOn(from, to);
@@ -74,19 +78,23 @@ final class WholeRelay {
             });
   }
 
-  private static Future<Buffer> body(HttpClientResponse from, Backend backend) {
-    from.request().idleTimeout(backend.timeouts().idle().toMillis());
-    return BoundedBody.read(from, MAX_ANSWER_BYTES)
-        .recover(
-            failure ->
-                Future.failedFuture(
-                    switch (failure) {
-                      case BoundedBody.TooLarge e ->
-                          brokeOff(
-                              "the backend's answer is larger than " + MAX_ANSWER_BYTES + " bytes");
-                      case TimeoutException e -> silent(backend.timeouts().idle());
-                      default -> brokeOff("the backend broke off within its answer");
-                    }));
+  /** Vert.x' own idle timeout goes by a clock that can be set, and shrinks each time it is met. */
+  private static Future<Buffer> body(Vertx vertx, HttpClientResponse from, Backend backend) {
+    Duration idle = backend.timeouts().idle();
+    Promise<Buffer> body = Promise.promise();
+    Countdown silence = new Countdown(vertx);
+    IntConsumer heard = bytes -> silence.start(idle, () -> body.tryFail(silent(idle)));
+    heard.accept(0);
+    BoundedBody.read(from, MAX_ANSWER_BYTES, heard)
+        .onSuccess(body::tryComplete)
+        .onFailure(failure -> body.tryFail(broken(failure)));
+    return body.future().onComplete(over -> silence.stop());
+  }
+
+  private static ApiError broken(Throwable failure) {
+    return failure instanceof BoundedBody.TooLarge
+        ? brokeOff("the backend's answer is larger than " + MAX_ANSWER_BYTES + " bytes")
+        : brokeOff("the backend broke off within its answer");
   }
 
   /** An error page of something between the proxy and the backend becomes an error object. */

@@ -4,6 +4,7 @@ import io.railgate.proxy.ScriptedBackend;
 import io.railgate.proxy.faults.RawBackend.Behaviour;
 import java.io.IOException;
 import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 
 /**
  * What a backend can do wrong, and what the client is then told: a status and a word of the body.
@@ -43,6 +44,7 @@ enum Fault {
       RawBackend.sendsAndStalls("HTTP/1.1 200 OK\r\ncontent-length: 1000\r\n\r\n{\"choices\"")),
   ITS_OWN_500(false, 500, "it is broken", whole(500, "{\"error\":{\"message\":\"it is broken\"}}")),
   ITS_OWN_429(false, 429, "slow down", whole(429, "{\"error\":{\"message\":\"slow down\"}}")),
+  A_SLOW_WHOLE_ANSWER(false, 200, "backend-model", Fault::comesSlowly),
   DEATH_WITHIN_A_STREAM(true, 200, "\"error\"", Fault::dies),
   SILENCE_WITHIN_A_STREAM(true, 200, "\"error\"", Fault::fallsSilent),
   A_STREAM_OF_NONSENSE(true, 200, "\"error\"", Fault::nonsense),
@@ -69,6 +71,17 @@ enum Fault {
     return RawBackend.sends(
         "HTTP/1.1 %d Status\r\ncontent-type: application/json\r\ncontent-length: %d\r\n\r\n%s"
             .formatted(status, body.length(), body));
+  }
+
+  /** In ten pieces, each after less than half of its idle time. */
+  private static void comesSlowly(Socket connection) throws IOException, InterruptedException {
+    byte[] body = ScriptedBackend.whole().getBytes(StandardCharsets.UTF_8);
+    RawBackend.send(connection, "HTTP/1.1 200 OK\r\ncontent-length: " + body.length + "\r\n\r\n");
+    for (int i = 0; i < 10; i++) {
+      Thread.sleep(200);
+      int from = i * body.length / 10;
+      connection.getOutputStream().write(body, from, (i + 1) * body.length / 10 - from);
+    }
   }
 
   private static void reset(Socket connection) throws IOException {
