@@ -95,9 +95,12 @@ public final class Backend {
   private static List<Endpoint> endpoints(URI url, BackendSettings settings) {
     boolean several = !settings.fallbacks().isEmpty();
     List<Endpoint> endpoints = new ArrayList<>();
-    endpoints.add(new Endpoint(url, settings.apiKey(), Optional.empty(), several));
+    endpoints.add(
+        new Endpoint(url, settings.apiKey(), Optional.empty(), several, System::nanoTime));
     for (Fallback each : settings.fallbacks()) {
-      endpoints.add(new Endpoint(each.target().url(), each.apiKey(), each.model(), several));
+      endpoints.add(
+          new Endpoint(
+              each.target().url(), each.apiKey(), each.model(), several, System::nanoTime));
     }
     return List.copyOf(endpoints);
   }

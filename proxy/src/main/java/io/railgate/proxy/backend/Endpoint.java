@@ -8,9 +8,14 @@ import io.railgate.rails.set.Secret;
 import io.vertx.core.AsyncResult;
 import io.vertx.core.http.HttpClientResponse;
 import java.net.URI;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.ZoneOffset;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -38,12 +43,18 @@ final class Endpoint {
    *
    * @param model that it is asked for in place of the one that is wanted
    * @param oneOfMany whether there are others to ask
+   * @param nanoTime a clock that nobody sets, such as {@link System#nanoTime}
    */
-  Endpoint(URI url, Optional<Secret> apiKey, Optional<String> model, boolean oneOfMany) {
+  Endpoint(
+      URI url,
+      Optional<Secret> apiKey,
+      Optional<String> model,
+      boolean oneOfMany,
+      LongSupplier nanoTime) {
     this.url = url;
     this.apiKey = apiKey;
     this.model = model;
-    this.breaker = oneOfMany ? Optional.of(breaker(url)) : Optional.empty();
+    this.breaker = oneOfMany ? Optional.of(breaker(url, steady(nanoTime))) : Optional.empty();
   }
 
   URI url() {
@@ -83,7 +94,15 @@ final class Endpoint {
         });
   }
 
-  private static CircuitBreaker breaker(URI url) {
+  /** As the breaker wants it: with the time of day at first. */
+  private static Clock steady(LongSupplier nanoTime) {
+    Instant begun = Instant.now();
+    long then = nanoTime.getAsLong();
+    InstantSource steady = () -> begun.plusNanos(nanoTime.getAsLong() - then);
+    return steady.withZone(ZoneOffset.UTC);
+  }
+
+  private static CircuitBreaker breaker(URI url, Clock clock) {
     CircuitBreaker breaker =
         CircuitBreaker.of(
             url.toString(),
@@ -93,6 +112,7 @@ final class Endpoint {
                 .minimumNumberOfCalls(FEWEST)
                 .failureRateThreshold(PERCENT)
                 .waitDurationInOpenState(REST)
+                .clock(clock)
                 .permittedNumberOfCallsInHalfOpenState(1)
                 .build());
     breaker
