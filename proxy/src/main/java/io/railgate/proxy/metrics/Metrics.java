@@ -1,5 +1,6 @@
 package io.railgate.proxy.metrics;
 
+import io.micrometer.core.instrument.Clock;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.FunctionCounter;
@@ -15,10 +16,13 @@ import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
 import io.micrometer.core.instrument.binder.system.UptimeMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import java.util.function.ToDoubleFunction;
 
@@ -55,12 +59,8 @@ public final class Metrics implements AutoCloseable {
 
   private static final double[] BATCHES = {1, 2, 4, 8, 16, 32, 64};
 
-  private final PrometheusMeterRegistry registry =
-      new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
-  private final MultiGauge set =
-      MultiGauge.builder("railgate.set")
-          .description("The rail set that is served; always 1.")
-          .register(registry);
+  private final PrometheusMeterRegistry registry;
+  private final MultiGauge set;
 
   private final DistributionSummary batches;
 
@@ -75,6 +75,22 @@ public final class Metrics implements AutoCloseable {
 
   /** With the JVM's own. */
   public Metrics() {
+    this(System::nanoTime);
+  }
+
+  /**
+   * With the JVM's own.
+   *
+   * @param nanoTime a clock that nobody sets, such as {@link System#nanoTime}
+   */
+  Metrics(LongSupplier nanoTime) {
+    registry =
+        new PrometheusMeterRegistry(
+            PrometheusConfig.DEFAULT, new PrometheusRegistry(), steady(nanoTime));
+    set =
+        MultiGauge.builder("railgate.set")
+            .description("The rail set that is served; always 1.")
+            .register(registry);
     batches =
         DistributionSummary.builder("railgate.encoder.batch")
             .description("How many texts the encoder's runs were of.")
@@ -161,6 +177,23 @@ public final class Metrics implements AutoCloseable {
   @Override
   public void close() {
     registry.close();
+  }
+
+  /** A maximum is that of the last minutes: they pass by a clock that nobody sets. */
+  private static Clock steady(LongSupplier nanoTime) {
+    long begun = System.currentTimeMillis();
+    long then = nanoTime.getAsLong();
+    return new Clock() {
+      @Override
+      public long wallTime() {
+        return begun + TimeUnit.NANOSECONDS.toMillis(nanoTime.getAsLong() - then);
+      }
+
+      @Override
+      public long monotonicTime() {
+        return nanoTime.getAsLong();
+      }
+    };
   }
 
   private void confidence(String action, double sure) {
