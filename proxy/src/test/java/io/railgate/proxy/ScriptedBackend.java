@@ -31,6 +31,7 @@ public final class ScriptedBackend implements AutoCloseable {
   private final Queue<Received> received = new ConcurrentLinkedQueue<>();
   private final BlockingQueue<String> closed = new LinkedBlockingQueue<>();
   private final AtomicInteger connections = new AtomicInteger();
+  private final AtomicInteger open = new AtomicInteger();
   private volatile Script script = ScriptedBackend::wholeOrStreamed;
   private final AtomicInteger scene = new AtomicInteger();
 
@@ -38,7 +39,12 @@ public final class ScriptedBackend implements AutoCloseable {
     server =
         vertx
             .createHttpServer()
-            .connectionHandler(connection -> connections.incrementAndGet())
+            .connectionHandler(
+                connection -> {
+                  connections.incrementAndGet();
+                  open.incrementAndGet();
+                  connection.closeHandler(closed -> open.decrementAndGet());
+                })
             .requestHandler(this::handle)
             .listen(0, "127.0.0.1")
             .toCompletionStage()
@@ -70,8 +76,14 @@ public final class ScriptedBackend implements AutoCloseable {
     return List.copyOf(received);
   }
 
+  /** How many connections there were. */
   public int connections() {
     return connections.get();
+  }
+
+  /** How many connections are open. */
+  public int openConnections() {
+    return open.get();
   }
 
   /** One element for each request whose connection was closed before its answer was complete. */
