@@ -2,6 +2,7 @@ package io.railgate.proxy.loading;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.railgate.proxy.Footprint;
 import io.railgate.proxy.ProxiedBank;
 import io.railgate.proxy.ServedProcess;
 import io.railgate.proxy.TestProxy;
@@ -54,14 +55,13 @@ class ReloadUnderLoadTest {
         }
         try {
           reload(proxy, folder, 0, WARM_UP);
-          long heap = proxy.liveHeapBytes();
-          int threads = proxy.threads();
-          int files = proxy.openFiles();
+          Footprint before = Footprint.of(proxy);
           reload(proxy, folder, WARM_UP, RELOADS);
+          Footprint after = Footprint.of(proxy);
 
-          assertThat(proxy.liveHeapBytes() - heap).as("heap").isLessThan(4 * MEBIBYTE);
-          assertThat(proxy.threads() - threads).as("threads").isLessThan(6);
-          assertThat(proxy.openFiles() - files).as("files").isLessThan(12);
+          assertThat(after.heapBytes() - before.heapBytes()).as("heap").isLessThan(4 * MEBIBYTE);
+          assertThat(after.threads() - before.threads()).as("threads").isLessThan(6);
+          assertThat(after.files() - before.files()).as("files").isLessThan(12);
         } finally {
           over.set(true);
         }
