@@ -17,7 +17,6 @@ import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClientAgent;
 import io.vertx.core.http.HttpClientOptions;
-import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.PoolOptions;
 import io.vertx.core.http.RequestOptions;
 import io.vertx.core.net.ClientSSLOptions;
@@ -157,9 +156,8 @@ public final class Backend {
       Endpoint endpoint, String path, boolean stream, Buffer body, CallTrace trace) {
     String accept = stream ? "text/event-stream" : "application/json";
     RequestOptions options =
-        new RequestOptions()
-            .setMethod(HttpMethod.POST)
-            .setAbsoluteURI(endpoint.url() + path)
+        endpoint
+            .request(path)
             .putHeader("content-type", "application/json")
             .putHeader("accept", accept)
             .putHeader("user-agent", "railgate");

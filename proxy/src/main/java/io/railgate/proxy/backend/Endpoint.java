@@ -7,13 +7,17 @@ import io.railgate.proxy.openai.ApiError;
 import io.railgate.rails.set.Secret;
 import io.vertx.core.AsyncResult;
 import io.vertx.core.http.HttpClientResponse;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.RequestOptions;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import org.slf4j.Logger;
@@ -38,6 +42,9 @@ final class Endpoint {
   private final Optional<String> model;
   private final Optional<CircuitBreaker> breaker;
 
+  /** By path: URLs are taken apart once. There are as many as routes. */
+  private final Map<String, RequestOptions> requests = new ConcurrentHashMap<>();
+
   /**
    * An endpoint.
    *
@@ -59,6 +66,18 @@ final class Endpoint {
 
   URI url() {
     return url;
+  }
+
+  /**
+   * A new request to a route.
+   *
+   * @param path of the route, below {@link #url}
+   */
+  RequestOptions request(String path) {
+    return new RequestOptions(
+        requests.computeIfAbsent(
+            path,
+            route -> new RequestOptions().setMethod(HttpMethod.POST).setAbsoluteURI(url + route)));
   }
 
   Optional<Secret> apiKey() {

@@ -63,7 +63,9 @@ public final class Railgate {
   public static void main(String[] arguments) {
     SLF4JBridgeHandler.removeHandlersForRootLogger();
     SLF4JBridgeHandler.install();
-    System.exit(commandLine().execute(arguments));
+    int code = commandLine().execute(arguments);
+    Logging.end();
+    System.exit(code);
   }
 
   static CommandLine commandLine() {

@@ -158,6 +158,7 @@ final class ServeCommand implements Callable<Integer> {
         triggers.close();
       }
     } finally {
+      Logging.end();
       closed.countDown();
     }
   }

@@ -1,13 +1,17 @@
 package io.railgate.proxy.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.railgate.proxy.ServedProcess;
 import io.railgate.proxy.TestProxy;
 import io.railgate.rails.RailSetFolder;
+import java.io.FileInputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -21,6 +25,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -92,6 +97,36 @@ class ProcessFaultsTest {
     try (ServedProcess again = serve("one")) {
       assertThat(ask(again).statusCode()).isEqualTo(200);
       assertThat(audited("one")).allSatisfy(line -> assertThat(line.has("status")).isTrue());
+    }
+  }
+
+  /** A pipe holds 64 KiB, some 500 lines; then whoever writes to it waits. */
+  @Test
+  void aLogThatNobodyReadsKeepsNoRequestWaiting() throws Exception {
+    Path pipe = temp.resolve("one.log");
+    assumeTrue(
+        new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor() == 0, "there is no mkfifo");
+    CompletableFuture<InputStream> reader =
+        CompletableFuture.supplyAsync(() -> opened(pipe), clients);
+    try (ServedProcess proxy = serve("one");
+        InputStream unread = reader.get()) {
+      Tally tally = new Tally();
+      load(proxy, tally);
+
+      await(tally.answered, 2_000);
+
+      assertThat(tally.wrong).isEmpty();
+      assertThat(tally.refused.get()).isZero();
+      assertThat(unread.available()).as("what nobody reads").isGreaterThan(50_000);
+      over.set(true);
+    }
+  }
+
+  private static InputStream opened(Path pipe) {
+    try {
+      return new FileInputStream(pipe.toFile()); // which knows how much waits in it
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 
