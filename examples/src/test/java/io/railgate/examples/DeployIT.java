@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.railgate.embeddings.Encoder;
-import io.railgate.embeddings.VectorCache;
 import io.railgate.proxy.ServedProcess;
 import io.railgate.rails.engine.RailEngine;
 import io.railgate.rails.lint.Linter;
@@ -53,11 +52,10 @@ class DeployIT {
   void theRailSetPassesItsTestsAndHasNoWarnings() throws Exception {
     var read = RailSetReader.readWithTests(SET, Map.of("WEB_SHOP_KEY_SHA256", digest())::get);
     Encoder encoder = ExampleSet.ENCODER;
-    VectorCache cache = VectorCache.at(Path.of("target", "vector-cache"), warning -> {});
-    try (RailEngine engine = RailEngine.load(read.set(), encoder, cache)) {
+    try (RailEngine engine = RailEngine.load(read.set(), encoder, ExampleSet.CACHE)) {
       LocalDate today = ExampleSet.TODAY;
       assertThat(Linter.lint(engine, encoder, read.tests(), today)).isEmpty();
-      var report = TestReport.of(engine, encoder, read.tests(), today, cache);
+      var report = TestReport.of(engine, encoder, read.tests(), today, ExampleSet.CACHE);
       assertThat(report.failures()).isEmpty();
     }
   }

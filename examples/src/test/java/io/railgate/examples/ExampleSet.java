@@ -3,6 +3,7 @@ package io.railgate.examples;
 import io.railgate.embeddings.BuiltInModels;
 import io.railgate.embeddings.Encoder;
 import io.railgate.embeddings.OnnxEncoder;
+import io.railgate.embeddings.VectorCache;
 import io.railgate.rails.engine.Conversation;
 import io.railgate.rails.engine.Decision;
 import io.railgate.rails.engine.RailEngine;
@@ -22,6 +23,9 @@ final class ExampleSet implements AutoCloseable {
 
   static final Encoder ENCODER = new OnnxEncoder(BuiltInModels.BGE_SMALL_EN_V15_Q);
 
+  /** What the tests of this module, and the command that they run, embed and fit once for all. */
+  static final VectorCache CACHE = VectorCache.at(Path.of("target", "vector-cache"), told -> {});
+
   private final RailEngine engine;
   private final ConversationTests tests;
 
@@ -33,7 +37,7 @@ final class ExampleSet implements AutoCloseable {
   static ExampleSet load(String name) {
     try {
       var read = RailSetReader.readWithTests(Path.of(name), variable -> null);
-      return new ExampleSet(RailEngine.load(read.set(), ENCODER), read.tests());
+      return new ExampleSet(RailEngine.load(read.set(), ENCODER, CACHE), read.tests());
     } catch (RailSetInvalid e) {
       throw new AssertionError(e.getMessage(), e);
     }

@@ -2,7 +2,6 @@ package io.railgate.examples;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.railgate.embeddings.VectorCache;
 import io.railgate.rails.engine.RailEngine;
 import io.railgate.rails.lint.Linter;
 import io.railgate.rails.matching.Matcher.Entry;
@@ -112,7 +111,7 @@ class ExampleSetsTest {
   }
 
   private List<String> run(LocalDate day) {
-    return TestReport.of(set.engine(), ExampleSet.ENCODER, set.tests(), day, VectorCache.none())
+    return TestReport.of(set.engine(), ExampleSet.ENCODER, set.tests(), day, ExampleSet.CACHE)
         .failures()
         .stream()
         .map(Object::toString)
