@@ -22,8 +22,8 @@ final class Samples {
   private enum Bound {
     /** Collections differ in what of the requests under way they still find. */
     HEAP_MIB(2, sample -> sample.footprint.heapBytes() / MEBIBYTE),
-    /** Compiled code, and native memory that is used for the first time. */
-    RESIDENT_MIB(5, sample -> sample.footprint.residentBytes() / MEBIBYTE),
+    /** Compiled code, and native memory that is used for the first time: up to 5 MiB were seen. */
+    RESIDENT_MIB(8, sample -> sample.footprint.residentBytes() / MEBIBYTE),
     /** Workers that come and go. */
     THREADS(3, sample -> sample.footprint.threads()),
     /** What is no connection that the other end knows of; one may come or go meanwhile. */
