@@ -11,12 +11,12 @@ import java.util.function.Supplier;
 final class Load {
 
   /** Clients that each ask again once they are answered. */
-  private static final int IN_TURN = 16;
+  private static final int IN_TURN = Clients.CONNECTIONS;
 
   /** How long they ask until it is counted, at most so often, as long as it is so much more. */
   private static final Duration TRIAL = Duration.ofSeconds(4);
 
-  private static final int MOST_TRIALS = 5;
+  private static final int MOST_TRIALS = 4;
   private static final double MORE = 1.05;
 
   /** Whoever is so far behind, in seconds, cannot keep up: the rate is lowered. */
@@ -48,6 +48,18 @@ final class Load {
       last = closed();
     }
     return Math.max(most, last);
+  }
+
+  /** Answers a second in one trial. Blocks. */
+  double closed() throws InterruptedException {
+    long begun = System.nanoTime();
+    long before = clients.answered();
+    CountDownLatch over = new CountDownLatch(IN_TURN);
+    for (int i = 0; i < IN_TURN; i++) {
+      again(begun + TRIAL.toNanos(), over);
+    }
+    over.await();
+    return (clients.answered() - before) / seconds(System.nanoTime() - begun);
   }
 
   /** Sends so many a second from now on, as {@link #open} is called. */
@@ -84,17 +96,6 @@ final class Load {
         mayLower = now + Duration.ofSeconds(1).toNanos();
       }
     }
-  }
-
-  private double closed() throws InterruptedException {
-    long begun = System.nanoTime();
-    long before = clients.answered();
-    CountDownLatch over = new CountDownLatch(IN_TURN);
-    for (int i = 0; i < IN_TURN; i++) {
-      again(begun + TRIAL.toNanos(), over);
-    }
-    over.await();
-    return (clients.answered() - before) / seconds(System.nanoTime() - begun);
   }
 
   private void again(long end, CountDownLatch over) {

@@ -22,7 +22,7 @@ final class Samples {
   private enum Bound {
     /** Collections differ in what of the requests under way they still find. */
     HEAP_MIB(2, sample -> sample.footprint.heapBytes() / MEBIBYTE),
-    /** Compiled code, and native memory that is used for the first time: up to 5 MiB were seen. */
+    /** Compiled code, and native memory of a busier moment than before: up to 5 MiB were seen. */
     RESIDENT_MIB(8, sample -> sample.footprint.residentBytes() / MEBIBYTE),
     /** Workers that come and go. */
     THREADS(3, sample -> sample.footprint.threads()),

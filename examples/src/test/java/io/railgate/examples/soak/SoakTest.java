@@ -23,6 +23,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.FutureTask;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -67,6 +68,7 @@ class SoakTest {
       Clients clients = new Clients(vertx, proxy.url());
       Questions questions = questions(proxy);
       Load load = new Load(clients, questions::next);
+      warmUp(proxy, bank, load);
       double capacity = load.capacity();
       load.rate(PART * capacity);
       System.out.printf(
@@ -81,6 +83,19 @@ class SoakTest {
       assertThat(proxy.isAlive()).isTrue();
       samples.assertFlat();
     }
+  }
+
+  /** What is used for the first time when a busy proxy loads its set is used before it counts. */
+  private void warmUp(ServedProcess proxy, Path bank, Load load) throws Exception {
+    FutureTask<Void> reloading =
+        new FutureTask<>(
+            () -> {
+              reload(proxy, bank, -1);
+              return null;
+            });
+    Thread.ofVirtual().start(reloading);
+    var unused = load.closed();
+    reloading.get();
   }
 
   private Samples soak(
