@@ -1,7 +1,10 @@
 package io.railgate.embeddings;
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.URL;
+import java.net.URLConnection;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
@@ -50,11 +53,11 @@ public sealed interface ModelFile {
    * @throws ModelUnusable if it is missing, or is not the file that the digest names
    */
   default byte[] read(String model) {
-    try (InputStream in = open()) {
-      if (in == null) {
+    try {
+      byte[] bytes = bytes();
+      if (bytes == null) {
         throw new ModelUnusable(model, this + " is not on the class path");
       }
-      byte[] bytes = in.readAllBytes();
       String found = Sha256.hex(bytes);
       if (!found.equals(sha256())) {
         throw new ModelUnusable(model, this + " has sha256 " + found + ", expected " + sha256());
@@ -74,11 +77,31 @@ public sealed interface ModelFile {
     };
   }
 
-  private @Nullable InputStream open() throws IOException {
+  private byte @Nullable [] bytes() throws IOException {
     return switch (this) {
-      case OnClassPath(String resource, String digest) ->
-          ModelFile.class.getResourceAsStream("/" + resource);
-      case OnDisk(Path path, String digest) -> Files.newInputStream(path);
+      case OnClassPath(String resource, String digest) -> bytesOf(resource);
+      case OnDisk(Path path, String digest) -> Files.readAllBytes(path);
     };
+  }
+
+  /** Into an array of the right size at once: what is read is large, and memory is kept. */
+  private static byte @Nullable [] bytesOf(String resource) throws IOException {
+    URL url = ModelFile.class.getResource("/" + resource);
+    if (url == null) {
+      return null;
+    }
+    URLConnection connection = url.openConnection();
+    connection.setUseCaches(false); // which would keep the jar open
+    try (InputStream in = connection.getInputStream()) {
+      int size = connection.getContentLength();
+      if (size < 0) {
+        return in.readAllBytes();
+      }
+      byte[] bytes = new byte[size];
+      if (in.readNBytes(bytes, 0, size) < size) {
+        throw new EOFException("it ends early");
+      }
+      return bytes;
+    }
   }
 }

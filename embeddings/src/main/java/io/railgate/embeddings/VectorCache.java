@@ -23,15 +23,21 @@ public final class VectorCache {
   private final CacheLimits limits;
   private final Warnings warnings;
   private final Progress progress;
+  private final boolean holdsResults;
   private final LongAdder found = new LongAdder();
   private final LongAdder missed = new LongAdder();
 
   private VectorCache(
-      Optional<CacheFolder> folder, CacheLimits limits, Warnings warnings, Progress progress) {
+      Optional<CacheFolder> folder,
+      CacheLimits limits,
+      Warnings warnings,
+      Progress progress,
+      boolean holdsResults) {
     this.folder = folder;
     this.limits = limits;
     this.warnings = warnings;
     this.progress = progress;
+    this.holdsResults = holdsResults;
   }
 
   /**
@@ -49,18 +55,24 @@ public final class VectorCache {
         Optional.of(new CacheFolder(folder.toAbsolutePath())),
         limits,
         new Warnings(warnings),
-        Progress.NONE);
+        Progress.NONE,
+        true);
   }
 
   /** A cache that holds nothing. */
   public static VectorCache none() {
     return new VectorCache(
-        Optional.empty(), CacheLimits.DEFAULT, new Warnings(message -> {}), Progress.NONE);
+        Optional.empty(), CacheLimits.DEFAULT, new Warnings(message -> {}), Progress.NONE, false);
   }
 
   /** The same cache; {@code told} hears of the texts that are embedded because it lacks them. */
   public VectorCache telling(Progress told) {
-    return new VectorCache(folder, limits, warnings, told);
+    return new VectorCache(folder, limits, warnings, told, holdsResults);
+  }
+
+  /** The same cache for vectors alone: what is computed from them is computed each time. */
+  public VectorCache withoutResults() {
+    return new VectorCache(folder, limits, warnings, progress, false);
   }
 
   /** Who hears of the texts that are embedded because this cache lacks them. */
@@ -90,7 +102,7 @@ public final class VectorCache {
   /** What is held of results that were computed from vectors. */
   public StoredResults results() {
     return folder
-        .filter(this::isOurs)
+        .filter(files -> holdsResults && isOurs(files))
         .<StoredResults>map(files -> new ResultShelf(files, limits, warnings))
         .orElseGet(NoResults::new);
   }

@@ -33,6 +33,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       SchemaCommand.class,
       EncodersCommand.class,
       KeyCommand.class,
+      RehearseCommand.class,
       HelpCommand.class
     },
     mixinStandardHelpOptions = true,
