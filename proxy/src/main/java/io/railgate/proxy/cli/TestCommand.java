@@ -105,6 +105,8 @@ final class TestCommand implements Callable<Integer> {
 
   @ArgGroup private CacheOptions cache = new CacheOptions();
 
+  private boolean rehearsed;
+
   @Override
   public Integer call() throws RailSetInvalid, IOException, InterruptedException {
     new ReportFiles(spec.commandLine()).requireDistinct(List.of(), junit, json, html);
@@ -132,6 +134,10 @@ final class TestCommand implements Callable<Integer> {
   private void again(TestBench bench) {
     try {
       var unused = report(offline(bench));
+      if (!rehearsed) {
+        rehearsed = true;
+        bench.rehearse();
+      }
     } catch (RailSetInvalid e) {
       tell(e.getMessage());
     } catch (ParameterException e) {
