@@ -79,19 +79,22 @@ archive_classes() {
   return 1
 }
 
-# Unpacks the libraries of ONNX Runtime once, as the JVM would at each start; nothing where that cannot be done.
+# The folder with the libraries of ONNX Runtime for this machine: a tree may be shared with machines of another kind.
+native_folder() { printf '%s\n' "$app/native-$(uname -s 2>/dev/null)-$(uname -m 2>/dev/null)"; }
+
+# Unpacks them once, as the JVM would at each start; nothing where that cannot be done.
 unpack_natives() {
-  rm -rf "$app/native" "$app/unpacked"
-  case $(uname -s)-$(uname -m) in
+  rm -rf "$(native_folder)" "$app/unpacked"
+  case $(uname -s 2>/dev/null)-$(uname -m 2>/dev/null) in
     Linux-x86_64) platform=linux-x64 ;;
     Linux-aarch64) platform=linux-aarch64 ;;
     Darwin-arm64) platform=osx-aarch64 ;;
     *) return 0 ;;
   esac
   mkdir "$app/unpacked" || return 0
-  for jar in "$app"/lib/onnxruntime-*.jar; do
+  for jar in "$app"/lib/onnxruntime*.jar; do
     (cd "$app/unpacked" && "$java_home/bin/jar" -xf "$jar" "ai/onnxruntime/native/$platform") &&
-      mv "$app/unpacked/ai/onnxruntime/native/$platform" "$app/native"
+      mv "$app/unpacked/ai/onnxruntime/native/$platform" "$(native_folder)"
   done
   rm -rf "$app/unpacked"
 }
@@ -126,18 +129,22 @@ class_path() {
 
 # Becomes Railgate with the command line $@.
 # -Xlog:disable: the JVM would say on each start that it cannot use an archive.
-# -XX:+UseSerialGC: with so small a heap its pauses are short, and it takes some 60 MB less than G1.
+# collector: with so small a heap the serial one's pauses are short, and it takes some 60 MB less than G1.
 # Without jdk.incubator.vector: the JVM would print a warning on every start that no option silences.
 # CLASSPATH: ONNX Runtime may crash if the command line is long.
 start() {
   CLASSPATH=$(class_path)
   export CLASSPATH
+  case "${RAILGATE_JAVA_OPTIONS:-} ${JAVA_TOOL_OPTIONS:-} ${JDK_JAVA_OPTIONS:-}" in
+    *-XX:+Use*GC*) collector='' ;; # the JVM takes one only
+    *) collector=-XX:+UseSerialGC ;;
+  esac
   # shellcheck disable=SC2086 # options are split on purpose
   exec "$java_home/bin/java" \
     -Xlog:disable \
     "$archive" \
     --enable-native-access=ALL-UNNAMED \
-    -XX:+UseSerialGC \
+    ${collector:+"$collector"} \
     -Xms48m \
     -Xmx512m \
     -XX:+ExitOnOutOfMemoryError \

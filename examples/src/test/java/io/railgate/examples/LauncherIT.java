@@ -64,6 +64,7 @@ class LauncherIT {
             "grep",
             "ln",
             "rm",
+            "uname",
             "sleep")) {
       script("bin/" + tool, "exec " + which(tool) + " \"$@\"");
     }
@@ -115,9 +116,36 @@ class LauncherIT {
     Run run = run(Map.of("RAILGATE_JAVA_OPTIONS", "-Xmx2g -Da=b"), "explain", "a b", "c*");
 
     assertThat(run.output)
-        .contains("--enable-native-access=ALL-UNNAMED -Xmx512m")
+        .contains("--enable-native-access=ALL-UNNAMED -XX:+UseSerialGC -Xms48m -Xmx512m")
         .contains("-Xmx2g -Da=b io.railgate")
         .endsWith("io.railgate.proxy.cli.Railgate explain a b c*\n");
+  }
+
+  /** The JVM takes one only, and starts with none if there are two. */
+  @Test
+  void leavesTheChoiceOfACollectorToWhoeverMakesOne() throws Exception {
+    built();
+    jdk("jvm/a", "21");
+
+    assertThat(run(Map.of("RAILGATE_JAVA_OPTIONS", "-XX:+UseZGC"), "x").output)
+        .contains(" -XX:+UseZGC io.railgate")
+        .doesNotContain("UseSerialGC");
+    assertThat(run(Map.of("JAVA_TOOL_OPTIONS", "-XX:+UseG1GC"), "x").output)
+        .doesNotContain("UseSerialGC");
+  }
+
+  @Test
+  void keepsWhatMakesStartsFasterAlsoAfterABuildByMavenAlone() throws Exception {
+    write("proxy/target/railgate/built", "");
+    jdk("jvm/a", "25");
+
+    Run first = run(Map.of(), "x");
+    Run second = run(Map.of(), "x");
+
+    assertThat(first.output).startsWith("railgate: keeping what makes later starts faster");
+    assertThat(Files.readString(project.resolve("proxy/target/launcher-archive.log")))
+        .contains(" -XX:AOTCacheOutput=");
+    assertThat(second.output).startsWith("java of");
   }
 
   @Test
@@ -161,7 +189,7 @@ class LauncherIT {
     assertThat(run(Map.of(), "x").output).contains(read + "=" + kept + " ").endsWith(" x\n");
     assertThat(Files.readString(project.resolve("proxy/target/launcher-archive.log")))
         .contains(written + "=" + kept + " ")
-        .endsWith("io.railgate.proxy.cli.Railgate test " + project + "/examples/bank\n");
+        .endsWith("io.railgate.proxy.cli.Railgate rehearse " + project + "/examples/bank\n");
 
     write("jvm/a/release", "JAVA_VERSION=\"" + (version.equals("25") ? "21" : "25") + "\"\n");
     assertThat(run(Map.of(), "x").output).as("another JDK").doesNotContain(file);
@@ -372,6 +400,7 @@ class LauncherIT {
 
   private void built() throws IOException {
     write("proxy/target/railgate/built", "");
+    write("proxy/target/railgate/prepared", "");
   }
 
   private void script(String file, String body) throws IOException {

@@ -3,6 +3,7 @@ package io.railgate.proxy.cli;
 import io.railgate.embeddings.VectorCache;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -35,6 +36,14 @@ final class CacheOptions {
    */
   VectorCache open(PrintWriter err) {
     return open().telling(new EmbeddingProgress(err, Screen.isTerminal()));
+  }
+
+  /** The same on a command line. */
+  List<String> arguments() {
+    if (none) {
+      return List.of("--no-cache");
+    }
+    return folder == null ? List.of() : List.of("--cache", folder.toString());
   }
 
   private VectorCache open() {

@@ -17,6 +17,7 @@ import java.net.HttpURLConnection;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.ArgGroup;
@@ -40,6 +41,9 @@ final class RehearseCommand implements Callable<Integer> {
 
   private static final int ROUNDS = 4;
 
+  /** Milliseconds that a connection, or an answer, may take. */
+  private static final int LONGEST = 10_000;
+
   @Spec private CommandSpec spec;
 
   @Parameters(paramLabel = "DIR", description = "The rail set's folder.")
@@ -52,7 +56,9 @@ final class RehearseCommand implements Callable<Integer> {
     VectorCache vectors = cache.open(spec.commandLine().getErr());
     RailSet set = withDemo(RailSetReader.read(folder));
     LoadedSet.load(set, vectors.withoutResults()).close(); // it is fitted to, whatever is held
-    var unused = spec.root().commandLine().execute("test", folder.toString());
+    List<String> test = new ArrayList<>(List.of("test", folder.toString()));
+    test.addAll(cache.arguments());
+    var unused = spec.root().commandLine().execute(test.toArray(String[]::new));
     ProxyOptions anyPorts = ProxyOptions.DEFAULT.withPorts(0, 0);
     try (LoadedSet loaded = LoadedSet.load(set, vectors);
         ProxyServer server = ProxyServer.start(loaded.engine(), loaded.encoder(), anyPorts)) {
@@ -87,11 +93,14 @@ final class RehearseCommand implements Callable<Integer> {
     var connection = (HttpURLConnection) URI.create(url).toURL().openConnection();
     connection.setRequestProperty("content-type", "application/json");
     connection.setDoOutput(true);
+    connection.setConnectTimeout(LONGEST);
     connection.getOutputStream().write(body.toString().getBytes(StandardCharsets.UTF_8));
     read(connection);
   }
 
   private static void read(HttpURLConnection connection) throws IOException {
+    connection.setConnectTimeout(LONGEST);
+    connection.setReadTimeout(LONGEST);
     int status = connection.getResponseCode();
     try (InputStream in =
         status < 400 ? connection.getInputStream() : connection.getErrorStream()) {
