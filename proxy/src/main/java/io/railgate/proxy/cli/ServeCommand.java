@@ -2,6 +2,7 @@ package io.railgate.proxy.cli;
 
 import io.railgate.embeddings.Device;
 import io.railgate.embeddings.Encoder;
+import io.railgate.embeddings.Progress;
 import io.railgate.embeddings.VectorCache;
 import io.railgate.proxy.loading.LoadedSet;
 import io.railgate.proxy.loading.ReloadTriggers;
@@ -118,6 +119,8 @@ final class ServeCommand implements Callable<Integer> {
 
   @ArgGroup private CacheOptions cache = new CacheOptions();
 
+  private boolean stopped;
+
   @Override
   public Integer call() throws RailSetInvalid, StartFailed, TracesInvalid, InterruptedException {
     PublicHost.isPublic(host); // or no address at all
@@ -148,17 +151,23 @@ final class ServeCommand implements Callable<Integer> {
         ProxyServer.start(first.engine(), first.encoder(), options(), tracing, first::close)) {
       Reloader reloader =
           new Reloader(
-              server, first, served -> served.loadNext(read(), vectors), Clock.systemUTC());
+              server,
+              first,
+              served -> served.loadNext(read(), vectors.telling(Progress.NONE)),
+              Clock.systemUTC());
       server.reloadBy(reloader);
       announce(first, server, tracing, taken);
       ReloadTriggers triggers = ReloadTriggers.start(reloader, folder, !noWatch);
       try {
         awaitEnd();
+        stopped = true;
       } finally {
         triggers.close();
       }
     } finally {
-      Logging.end();
+      if (stopped) {
+        Logging.end();
+      }
       closed.countDown();
     }
   }
@@ -248,7 +257,7 @@ final class ServeCommand implements Callable<Integer> {
             new Thread(
                 () -> {
                   signal.countDown();
-                  spec.commandLine().getErr().println("railgate: stopping");
+                  tell("railgate: stopping");
                   awaitClosed();
                 }));
     signal.await();
@@ -258,13 +267,16 @@ final class ServeCommand implements Callable<Integer> {
     try {
       long longest = CLOSING.plusSeconds(drain).toSeconds();
       if (!closed.await(longest, TimeUnit.SECONDS)) {
-        spec.commandLine()
-            .getErr()
-            .println("railgate: not everything could be closed within " + longest + " s");
+        tell("railgate: not everything could be closed within " + longest + " s");
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+  }
+
+  /** On the way out nobody waits for whoever reads this. */
+  private void tell(String line) {
+    Thread.ofPlatform().daemon().start(() -> spec.commandLine().getErr().println(line));
   }
 
   private RailSet withBackend(RailSet set) {

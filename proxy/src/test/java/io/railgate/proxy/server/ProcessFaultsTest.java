@@ -119,6 +119,11 @@ class ProcessFaultsTest {
       assertThat(tally.refused.get()).isZero();
       assertThat(unread.available()).as("what nobody reads").isGreaterThan(50_000);
       over.set(true);
+      proxy.process().destroy();
+      assertThat(proxy.process().waitFor(20, TimeUnit.SECONDS))
+          .as("it stops all the same")
+          .isTrue();
+      assertThat(proxy.process().exitValue()).isEqualTo(143);
     }
   }
 
