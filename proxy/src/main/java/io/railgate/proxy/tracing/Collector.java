@@ -73,7 +73,9 @@ record Collector(URI endpoint) {
     } catch (URISyntaxException e) {
       // told below
     }
-    throw variable.wrong("a URL such as http://collector:4318");
+    // What was found is not told: a key may be in it.
+    throw new TracesInvalid(
+        variable.name() + ": expected a URL without a query such as http://collector:4318");
   }
 
   private record Variable(String name, String value) {

@@ -81,7 +81,7 @@ class TraceCollectorTest {
       collector.answerWith(OtlpCollector::takes);
       proxy.ask("I lost my card");
       Eventually.holds("traces are taken", () -> scrape(proxy).contains("railgate_traces_ok 1.0"));
-      assertThat(lines(log)).hasSize(2);
+      Eventually.holds("that is told", () -> lines(log).size() == 2);
       assertThat(lines(log).getLast()).contains("traces are taken again");
       assertThat(count(proxy, "exported")).isPositive();
     }
@@ -95,7 +95,8 @@ class TraceCollectorTest {
         Map.of("OTEL_BSP_MAX_QUEUE_SIZE", "16", "OTEL_BSP_MAX_EXPORT_BATCH_SIZE", "8");
     try (TestProxy proxy = serve(small)) {
       askMany(proxy);
-      assertThat(count(proxy, "made")).isEqualTo(5L * MANY);
+      Eventually.holds("all are made", () -> count(proxy, "made") == 5L * MANY);
+      Eventually.holds("a batch is sent", () -> collector.requests() > 0);
       assertThat(collector.requests()).as("the first batch waits, the others for it").isEqualTo(1);
       assertThat(count(proxy, "exported")).isZero();
 

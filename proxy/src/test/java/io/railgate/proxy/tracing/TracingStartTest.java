@@ -49,10 +49,10 @@ class TracingStartTest {
       value = {
         "OTEL_EXPORTER_OTLP_PROTOCOL | grpc | found grpc, expected http/protobuf",
         "OTEL_EXPORTER_OTLP_TRACES_PROTOCOL | http/json | found http/json, expected http/protobuf",
-        "OTEL_EXPORTER_OTLP_ENDPOINT | collector:4318 | found collector:4318, expected a URL",
-        "OTEL_EXPORTER_OTLP_ENDPOINT | http:// | found http://, expected a URL",
-        "OTEL_EXPORTER_OTLP_ENDPOINT | http://a b | found http://a b, expected a URL",
-        "OTEL_EXPORTER_OTLP_TRACES_ENDPOINT | grpc://a:4317 | found grpc://a:4317, expected a URL",
+        "OTEL_EXPORTER_OTLP_ENDPOINT | collector:4318 | expected a URL",
+        "OTEL_EXPORTER_OTLP_ENDPOINT | http:// | expected a URL",
+        "OTEL_EXPORTER_OTLP_ENDPOINT | http://a b | expected a URL",
+        "OTEL_EXPORTER_OTLP_TRACES_ENDPOINT | grpc://a:4317 | expected a URL",
         "OTEL_TRACES_EXPORTER | zipkin | found zipkin, expected otlp or none",
       })
   void whatCannotBeIsSaidWithItsVariable(String name, String value, String told) {
@@ -67,6 +67,7 @@ class TracingStartTest {
   @ParameterizedTest
   @CsvSource({
     "OTEL_EXPORTER_OTLP_ENDPOINT, http://user:s3cr3t@collector:4318, without user and password",
+    "OTEL_EXPORTER_OTLP_ENDPOINT, http://collector:4318?key=s3cr3t, a URL without a query",
     "OTEL_EXPORTER_OTLP_HEADERS, s3cr3t, OTEL_EXPORTER_OTLP_HEADERS: expected name=value",
     "OTEL_EXPORTER_OTLP_CERTIFICATE, /nowhere/ca.pem, /nowhere/ca.pem",
     "OTEL_EXPORTER_OTLP_TIMEOUT, soon, OTEL_EXPORTER_OTLP_TIMEOUT=soon",
