@@ -1,6 +1,7 @@
 package io.railgate.embeddings;
 
 import java.util.List;
+import java.util.stream.Stream;
 
 /** What became of a text that was to be encoded. */
 public sealed interface Encoded {
@@ -24,9 +25,13 @@ public sealed interface Encoded {
       return encoder.encode(texts).stream().<Encoded>map(Read::new).toList();
     } catch (TextTooLong | NothingToRead e) {
       // Texts are looked at before any is computed, so that little was done in vain.
-      return texts.size() == 1
-          ? List.of(new Failed(e))
-          : texts.stream().map(text -> each(encoder, List.of(text)).getFirst()).toList();
+      if (texts.size() == 1) {
+        return List.of(new Failed(e));
+      }
+      int half = texts.size() / 2;
+      return Stream.of(texts.subList(0, half), texts.subList(half, texts.size()))
+          .flatMap(part -> each(encoder, part).stream())
+          .toList();
     } catch (InferenceFailed e) {
       return texts.stream().<Encoded>map(text -> new Failed(e)).toList();
     }

@@ -113,7 +113,7 @@ final class OnnxSession implements AutoCloseable {
         opened.requireShape(model);
         opened.requireWork(model);
         return opened;
-      } catch (ModelUnusable e) {
+      } catch (OrtException | RuntimeException e) {
         opened.close();
         throw e;
       }

@@ -75,6 +75,11 @@ public final class VectorCache {
     return new VectorCache(folder, limits, warnings, progress, false);
   }
 
+  /** Whether anything is held from one lookup to the next. */
+  public boolean holds() {
+    return folder.filter(this::isOurs).isPresent();
+  }
+
   /** Who hears of the texts that are embedded because this cache lacks them. */
   public Progress progress() {
     return progress;

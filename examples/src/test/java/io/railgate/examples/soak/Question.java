@@ -1,5 +1,7 @@
 package io.railgate.examples.soak;
 
+import io.railgate.proxy.ScriptedBackend;
+
 /**
  * One request of a client.
  *
@@ -40,7 +42,8 @@ record Question(Kind kind, String path, String body) {
    */
   boolean isAnsweredBy(int status, String text, boolean whole) {
     return switch (kind) {
-      case SEEN, NEW, REFUSED, TALK ->
+      case SEEN, TALK -> whole && status == 200 && text.contains(ScriptedBackend.ANSWER);
+      case NEW, REFUSED ->
           whole && status == 200 && text.contains("\"object\":\"chat.completion\"");
       case STREAMED -> whole && status == 200 && text.endsWith("data: [DONE]\n\n");
       case CHECKED -> whole && status == 200 && text.contains("\"action\":");

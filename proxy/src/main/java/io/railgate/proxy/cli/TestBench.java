@@ -3,6 +3,7 @@ package io.railgate.proxy.cli;
 import io.railgate.embeddings.Encoder;
 import io.railgate.embeddings.EncoderModel;
 import io.railgate.embeddings.OnnxEncoder;
+import io.railgate.embeddings.Progress;
 import io.railgate.embeddings.VectorCache;
 import io.railgate.rails.engine.RailEngine;
 import io.railgate.rails.reader.RailSetReader;
@@ -54,17 +55,21 @@ final class TestBench implements AutoCloseable {
   }
 
   /**
-   * Fits to the set once more, in the background: what the JVM compiles meanwhile makes the next
-   * load twice as fast.
+   * Fits to the set once more, in the background: what the JVM compiles meanwhile the next load
+   * need not wait for.
    */
   void rehearse() {
+    if (!cache.holds()) {
+      return; // the set would be embedded again
+    }
+    VectorCache vectors = cache.withoutResults().telling(Progress.NONE);
     RailSet rehearsed = set();
     Encoder borrowed = loaded(encoder);
     rehearsal =
         CompletableFuture.runAsync(
             () -> {
               try {
-                RailEngine.load(rehearsed, borrowed, cache.withoutResults()).close();
+                RailEngine.load(rehearsed, borrowed, vectors).close();
               } catch (RailSetInvalid e) {
                 throw new IllegalStateException("the set was loaded before", e);
               }
@@ -102,7 +107,9 @@ final class TestBench implements AutoCloseable {
 
   private void closeEncoder() {
     if (encoder != null) {
-      CompletableFuture.allOf(rehearsal).exceptionally(failure -> null).join(); // the encoder is borrowed
+      CompletableFuture.allOf(rehearsal)
+          .exceptionally(failure -> null)
+          .join(); // the encoder is borrowed
       encoder.close();
       encoder = null;
     }

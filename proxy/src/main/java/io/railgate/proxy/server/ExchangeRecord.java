@@ -119,17 +119,13 @@ final class ExchangeRecord {
     undecided = Optional.of(error.code());
   }
 
-  /** The one line of each exchange. */
+  /** The exchange is over: first its line, which may be required, then what only counts. */
   void ended(
       int status,
       Duration taken,
       Optional<String> key,
       @Nullable Decision decision,
       @Nullable ApiError error) {
-    service.metrics().ended(measured(status, taken, Optional.ofNullable(decision)));
-    trace.ended(
-        service.outcome(
-            status, Optional.ofNullable(error).map(ApiError::code), Optional.ofNullable(decision)));
     service
         .audit()
         .ifPresent(
@@ -152,6 +148,10 @@ final class ExchangeRecord {
                         dropped,
                         said),
                     reserved));
+    service.metrics().ended(measured(status, taken, Optional.ofNullable(decision)));
+    trace.ended(
+        service.outcome(
+            status, Optional.ofNullable(error).map(ApiError::code), Optional.ofNullable(decision)));
   }
 
   private Measured measured(int status, Duration taken, Optional<Decision> decision) {

@@ -162,6 +162,7 @@ final class StreamRelay {
     JsonText chunk = JsonText.read(data);
     if (chunk.tree().hasNonNull("error")) {
       ended = true;
+      clock.stop();
       heard.broke();
       from.request().reset();
       to.cutAfter(JsonText.read(backend.withoutKey(chunk.text()))).onComplete(end);

@@ -83,7 +83,12 @@ final class WholeRelay {
     Duration idle = backend.timeouts().idle();
     Promise<Buffer> body = Promise.promise();
     Countdown silence = new Countdown(vertx);
-    IntConsumer heard = bytes -> silence.start(idle, () -> body.tryFail(silent(idle)));
+    IntConsumer heard =
+        bytes -> {
+          if (!body.future().isComplete()) {
+            silence.start(idle, () -> body.tryFail(silent(idle)));
+          }
+        };
     heard.accept(0);
     BoundedBody.read(from, MAX_ANSWER_BYTES, heard)
         .onSuccess(body::tryComplete)

@@ -93,7 +93,11 @@ class ReloadUnderLoadTest {
 
   private ServedProcess serve(RailSetFolder folder) throws IOException {
     return ServedProcess.serve(
-        folder.path(), Map.of(), List.of("-Xmx192m"), temp.resolve("log"), "--no-watch");
+        folder.path(),
+        Map.of(),
+        List.of("-XX:+UseSerialGC", "-Xmx192m"),
+        temp.resolve("log"),
+        "--no-watch");
   }
 
   /** Half of them are another set, every fifth has errors. */
