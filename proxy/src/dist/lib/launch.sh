@@ -128,6 +128,7 @@ class_path() {
 }
 
 # Becomes Railgate with the command line $@.
+# MALLOC_ARENA_MAX, -XX:TrimNativeHeapInterval: memory that loading took goes back to the system, with glibc.
 # -Xlog:disable: the JVM would say on each start that it cannot use an archive.
 # collector: with so small a heap the serial one's pauses are short, and it takes some 60 MB less than G1.
 # Without jdk.incubator.vector: the JVM would print a warning on every start that no option silences.
@@ -139,12 +140,16 @@ start() {
     *-XX:+Use*GC*) collector='' ;; # the JVM takes one only
     *) collector=-XX:+UseSerialGC ;;
   esac
+  trim=''
+  [ "$(java_version "$java_home")" -lt 25 ] || trim=-XX:TrimNativeHeapInterval=10000
+  export MALLOC_ARENA_MAX="${MALLOC_ARENA_MAX:-2}"
   # shellcheck disable=SC2086 # options are split on purpose
   exec "$java_home/bin/java" \
     -Xlog:disable \
     "$archive" \
     --enable-native-access=ALL-UNNAMED \
     ${collector:+"$collector"} \
+    ${trim:+"$trim"} \
     -Xms48m \
     -Xmx512m \
     -XX:+ExitOnOutOfMemoryError \

@@ -1,5 +1,6 @@
 package io.railgate.examples.benchmarks.load;
 
+import io.railgate.examples.benchmarks.load.SystemUnderLoad.Kind;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -9,6 +10,9 @@ import java.util.function.Consumer;
 
 /** Closed loops on all systems, which take turns, window by window. */
 final class Comparison {
+
+  /** New prompts come at some two hundred a second, known ones at many thousands. */
+  private static final int NEW_LONGER = 3;
 
   private final Scene scene;
   private final Plan plan;
@@ -25,8 +29,10 @@ final class Comparison {
     int connections = plan.concurrencies().getLast();
     for (SystemUnderLoad system : scene.systems()) {
       progress.accept("warming up: " + system.kind().title());
-      Path prompts = prompts(system, plan.warmUp());
-      window(system, prompts, connections, plan.warmUp());
+      // The fewer the requests, the longer a JVM takes to compile what they need.
+      int seconds = system.kind() == Kind.NEW ? NEW_LONGER * plan.warmUp() : plan.warmUp();
+      Path prompts = prompts(system, seconds);
+      window(system, prompts, connections, seconds);
       forget(system, prompts);
     }
   }

@@ -39,6 +39,12 @@ record Cores(SortedSet<Integer> numbers) {
     return new Cores(numbers);
   }
 
+  Cores and(Cores others) {
+    SortedSet<Integer> all = new TreeSet<>(numbers);
+    all.addAll(others.numbers);
+    return new Cores(all);
+  }
+
   int count() {
     return numbers.size();
   }

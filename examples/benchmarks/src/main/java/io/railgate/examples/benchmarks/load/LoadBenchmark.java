@@ -61,7 +61,7 @@ final class LoadBenchmark {
     List<Double> seconds = new ArrayList<>();
     for (int start = 1; start <= plan.starts(); start++) {
       progress.accept("start " + start + " of " + plan.starts());
-      try (Proxy proxy = scene.proxy("railgate-start")) {
+      try (Proxy proxy = scene.started("railgate-start")) {
         seconds.add(proxy.toReady().toMillis() / 1e3);
       }
     }

@@ -158,7 +158,7 @@ final class ResultText {
     out.printf(Locale.ROOT, "%n");
     out.printf(
         Locale.ROOT,
-        "%nready after %s s",
+        "%nready after %s s, on all of these cores",
         results.readySeconds().stream()
             .map(seconds -> String.format(Locale.ROOT, "%.2f", seconds))
             .collect(Collectors.joining(", ")));

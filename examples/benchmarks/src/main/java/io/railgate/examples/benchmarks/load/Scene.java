@@ -123,6 +123,14 @@ final class Scene implements AutoCloseable {
     return Files.write(folder.resolve("prompts-" + files++ + ".txt"), lines);
   }
 
+  /**
+   * A proxy that starts on all cores that are named, while nothing else runs; the caller's to
+   * close.
+   */
+  Proxy started(String name) throws IOException, InterruptedException {
+    return Proxy.start(name, measured.and(load), start);
+  }
+
   /** Another proxy on the cores that are measured; the caller's to close. */
   Proxy proxy(String name) throws IOException, InterruptedException {
     return Proxy.start(name, measured, start);
