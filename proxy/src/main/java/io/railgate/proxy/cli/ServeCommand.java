@@ -10,6 +10,7 @@ import io.railgate.proxy.loading.Reloader;
 import io.railgate.proxy.server.ProxyOptions;
 import io.railgate.proxy.server.ProxyServer;
 import io.railgate.proxy.server.PublicHost;
+import io.railgate.proxy.server.Sockets;
 import io.railgate.proxy.server.StartFailed;
 import io.railgate.proxy.tls.TlsState;
 import io.railgate.proxy.tracing.TracesInvalid;
@@ -111,6 +112,14 @@ final class ServeCommand implements Callable<Integer> {
   private int drain = Math.toIntExact(ProxyOptions.DEFAULT.drain().toSeconds());
 
   @Option(
+      names = "--sockets",
+      paramLabel = "HOW",
+      description =
+          "How sockets are served: ${COMPLETION-CANDIDATES}; the last two on Linux only, for more"
+              + " requests a second (default: ${DEFAULT-VALUE}).")
+  private Sockets sockets = ProxyOptions.DEFAULT.sockets();
+
+  @Option(
       names = "--no-watch",
       description =
           "Do not load the set again when its folder changes; SIGHUP and POST /reload on the"
@@ -130,6 +139,7 @@ final class ServeCommand implements Callable<Integer> {
       throw invalid("--drain: found " + drain + ", expected 0 to " + LONGEST_DRAIN + " seconds");
     }
     ProxyServer.requirePorts(options());
+    ProxyServer.requireSockets(options());
     try (Tracing tracing = Tracing.start(System.getenv())) {
       serve(tracing);
     }
@@ -183,7 +193,8 @@ final class ServeCommand implements Callable<Integer> {
     return ProxyOptions.DEFAULT
         .withHosts(host, managementHost)
         .withPorts(port, managementPort)
-        .withDrain(Duration.ofSeconds(drain));
+        .withDrain(Duration.ofSeconds(drain))
+        .withSockets(sockets);
   }
 
   private void announce(LoadedSet loaded, ProxyServer server, Tracing tracing, Duration taken) {

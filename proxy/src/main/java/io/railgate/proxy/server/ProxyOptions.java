@@ -13,6 +13,7 @@ import java.time.Duration;
  * @param lanes threads that embed, 1 or more
  * @param waiting most texts that wait for a lane, 1 or more
  * @param drain how long requests in flight may take when the proxy stops
+ * @param sockets how they are served
  */
 public record ProxyOptions(
     String host,
@@ -21,7 +22,8 @@ public record ProxyOptions(
     int managementPort,
     int lanes,
     int waiting,
-    Duration drain) {
+    Duration drain,
+    Sockets sockets) {
 
   public static final ProxyOptions DEFAULT =
       new ProxyOptions(
@@ -31,22 +33,31 @@ public record ProxyOptions(
           8081,
           Runtime.getRuntime().availableProcessors(),
           256,
-          Duration.ofSeconds(4));
+          Duration.ofSeconds(4),
+          Sockets.NIO);
 
   public ProxyOptions withPorts(int clients, int management) {
-    return new ProxyOptions(host, clients, managementHost, management, lanes, waiting, drain);
+    return new ProxyOptions(
+        host, clients, managementHost, management, lanes, waiting, drain, sockets);
   }
 
   public ProxyOptions withEncoders(int howMany, int mostWaiting) {
     return new ProxyOptions(
-        host, port, managementHost, managementPort, howMany, mostWaiting, drain);
+        host, port, managementHost, managementPort, howMany, mostWaiting, drain, sockets);
   }
 
   public ProxyOptions withHosts(String clients, String management) {
-    return new ProxyOptions(clients, port, management, managementPort, lanes, waiting, drain);
+    return new ProxyOptions(
+        clients, port, management, managementPort, lanes, waiting, drain, sockets);
   }
 
   public ProxyOptions withDrain(Duration longest) {
-    return new ProxyOptions(host, port, managementHost, managementPort, lanes, waiting, longest);
+    return new ProxyOptions(
+        host, port, managementHost, managementPort, lanes, waiting, longest, sockets);
+  }
+
+  public ProxyOptions withSockets(Sockets served) {
+    return new ProxyOptions(
+        host, port, managementHost, managementPort, lanes, waiting, drain, served);
   }
 }

@@ -110,7 +110,7 @@ public final class ProxyServer implements AutoCloseable {
   public static ProxyServer start(
       RailEngine engine, Encoder encoder, ProxyOptions options, Tracing tracing, Runnable ended)
       throws StartFailed {
-    ProxyServer server = new ProxyServer(Vertx.vertx(vertxOptions()), options, tracing);
+    ProxyServer server = new ProxyServer(options.sockets().vertx(vertxOptions()), options, tracing);
     try {
       server.listen(engine, encoder, ended);
       return server;
@@ -132,6 +132,15 @@ public final class ProxyServer implements AutoCloseable {
     }
     Ports.requireFree(options.host(), options.port(), "--port");
     Ports.requireFree(options.managementHost(), options.managementPort(), "--management-port");
+  }
+
+  /**
+   * Finds out whether sockets can be served as asked, before anything dear is loaded.
+   *
+   * @throws StartFailed if this system does not let them
+   */
+  public static void requireSockets(ProxyOptions options) throws StartFailed {
+    options.sockets().require();
   }
 
   /**
