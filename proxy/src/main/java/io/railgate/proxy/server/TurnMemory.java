@@ -24,23 +24,30 @@ import java.util.Optional;
  */
 final class TurnMemory {
 
-  /** Most bytes of readings, by estimate; as much again of steps. */
-  static final long MAX_BYTES = 16 << 20;
+  /**
+   * Most bytes of readings, by estimate: some thousands, each of which saves a run of the encoder.
+   */
+  static final long MAX_READING_BYTES = 10 << 20;
+
+  /** Most bytes of steps, by estimate; one saves a twentieth of what a reading does. */
+  static final long MAX_STEP_BYTES = 6 << 20;
 
   /** A step with its evidence, or a reading without its vectors, and the cache's own. */
   private static final int BYTES_BESIDE_TEXT = 1_000;
 
   private final RailEngine engine;
   private final Cache<String, Reading> readings =
-      bounded().weigher((String text, Reading reading) -> bytes(text) + bytes(reading)).build();
+      bounded(MAX_READING_BYTES)
+          .weigher((String text, Reading reading) -> bytes(text) + bytes(reading))
+          .build();
   private final Cache<Situation, Step> steps =
-      bounded()
+      bounded(MAX_STEP_BYTES)
           .weigher((Situation situation, Step step) -> situation.bytes() + bytes(step))
           .build();
 
   /** Evicts at once, in the thread that adds: later, on a busy machine, more would be kept. */
-  private static Caffeine<Object, Object> bounded() {
-    return Caffeine.newBuilder().recordStats().executor(Runnable::run).maximumWeight(MAX_BYTES);
+  private static Caffeine<Object, Object> bounded(long bytes) {
+    return Caffeine.newBuilder().recordStats().executor(Runnable::run).maximumWeight(bytes);
   }
 
   TurnMemory(RailEngine engine) {

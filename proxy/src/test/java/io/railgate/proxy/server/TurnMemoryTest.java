@@ -120,7 +120,7 @@ class TurnMemoryTest {
             .filter(i -> memory.reading(i + text).isPresent())
             .count();
 
-    assertThat(kept * 2 * text.length()).isBetween(1L, TurnMemory.MAX_BYTES);
+    assertThat(kept * 2 * text.length()).isBetween(1L, TurnMemory.MAX_READING_BYTES);
   }
 
   @Test
@@ -137,7 +137,7 @@ class TurnMemoryTest {
             .filter(i -> memory.reading("text " + i).isPresent())
             .count();
 
-    assertThat(kept * 256 * 4 * vector.dimension()).isBetween(1L, TurnMemory.MAX_BYTES);
+    assertThat(kept * 256 * 4 * vector.dimension()).isBetween(1L, TurnMemory.MAX_READING_BYTES);
   }
 
   private static String prompt(List<Step> steps) {
