@@ -37,6 +37,9 @@ public final class Json {
                   .build())
           .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
 
+  /** What decoders write for what they cannot read. */
+  private static final char REPLACEMENT = '\uFFFD';
+
   private Json() {}
 
   /** An empty object. */
@@ -50,9 +53,21 @@ public final class Json {
    * @throws NotJson if it is anything else; the message says where, and never quotes the input
    */
   public static ObjectNode readObject(byte[] utf8) throws NotJson {
+    return readObject(text(utf8));
+  }
+
+  /** The same as characters. */
+  static String text(byte[] utf8) throws NotJson {
+    String text = new String(utf8, StandardCharsets.UTF_8);
+    if (text.indexOf(REPLACEMENT) >= 0) { // it stood there, or in the place of what is not UTF-8
+      requireUtf8(utf8);
+    }
+    return text;
+  }
+
+  private static void requireUtf8(byte[] bytes) throws NotJson {
     try {
-      String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(utf8)).toString();
-      return readObject(text);
+      var unused = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes));
     } catch (CharacterCodingException e) {
       throw new NotJson("is not UTF-8");
     }

@@ -1,7 +1,6 @@
 package io.railgate.proxy.openai;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.nio.charset.StandardCharsets;
 
 /**
  * An object of JSON.
@@ -26,7 +25,7 @@ public record JsonText(String text, ObjectNode tree) {
    * @throws Json.NotJson if it is none, or not in UTF-8
    */
   public static JsonText read(byte[] utf8) throws Json.NotJson {
-    return new JsonText(new String(utf8, StandardCharsets.UTF_8), Json.readObject(utf8));
+    return read(Json.text(utf8));
   }
 
   /** An object that was made here. */

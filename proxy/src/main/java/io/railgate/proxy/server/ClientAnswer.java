@@ -14,9 +14,10 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.http.HttpVersion;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.time.Duration;
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -91,8 +92,13 @@ final class ClientAnswer {
     decision
         .evidence()
         .confidence()
-        .ifPresent(sure -> header("railgate-confidence", String.format(Locale.ROOT, "%.3f", sure)));
+        .ifPresent(sure -> header("railgate-confidence", inThousandths(sure)));
     header("railgate-set", decision.evidence().setDigest());
+  }
+
+  /** Such as 0.973. */
+  private static String inThousandths(double share) {
+    return BigDecimal.valueOf(share).setScale(3, RoundingMode.HALF_UP).toPlainString();
   }
 
   /** Names in a header what of the request is not forwarded. */

@@ -343,6 +343,9 @@ public final class ProxyServer implements AutoCloseable {
         .setMaxHeaderSize(MAX_HEADER_BYTES)
         .setHandle100ContinueAutomatically(true)
         .setHttp2ClearTextEnabled(false)
+        // There are no WebSockets here; the handler for these would see each request.
+        .setPerFrameWebSocketCompressionSupported(false)
+        .setPerMessageWebSocketCompressionSupported(false)
         .setTcpNoDelay(true)
         // Ends connections that nobody uses any more.
         .setIdleTimeout(Math.toIntExact(longest.plus(IDLE_MARGIN).toSeconds()));

@@ -144,6 +144,16 @@ class BadRequestTest {
     assertThat(response.body()).contains("the body is not UTF-8");
   }
 
+  /** Decoders write it for what they cannot read; a client may have typed it. */
+  @Test
+  void aBodyWithAReplacementCharacterIsRead() {
+    byte[] utf8 = with("\"user\":\"Zo\uFFFD\"").getBytes(StandardCharsets.UTF_8);
+
+    HttpResponse<String> response = proxy.send(proxy.chatRequest(BodyPublishers.ofByteArray(utf8)));
+
+    assertThat(response.statusCode()).isEqualTo(200);
+  }
+
   @Test
   void aBodyOfTheLargestSizeIsReadAndOneByteMoreIsNot() {
     String largest = padded(RequestBody.MAX_BYTES);
