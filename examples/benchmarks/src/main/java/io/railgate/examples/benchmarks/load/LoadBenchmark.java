@@ -43,6 +43,7 @@ final class LoadBenchmark {
           set.settings().name(),
           place.measured().toString(),
           place.load().toString(),
+          place.sockets().toString(),
           plan,
           seed,
           scene.tokens(),

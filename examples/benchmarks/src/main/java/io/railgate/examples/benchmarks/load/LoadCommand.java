@@ -3,6 +3,8 @@ package io.railgate.examples.benchmarks.load;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.railgate.proxy.server.ProxyOptions;
+import io.railgate.proxy.server.Sockets;
 import io.railgate.rails.reader.RailSetReader;
 import io.railgate.rails.set.RailSet;
 import io.railgate.rails.set.RailSetInvalid;
@@ -64,6 +66,12 @@ public final class LoadCommand implements Callable<Integer> {
   private @Nullable Path set;
 
   @Option(
+      names = "--sockets",
+      paramLabel = "HOW",
+      description = "How the proxy serves sockets, as for serve (default: ${DEFAULT-VALUE}).")
+  private Sockets sockets = ProxyOptions.DEFAULT.sockets();
+
+  @Option(
       names = "--seed",
       description = "Gives the order of the prompts (default: ${DEFAULT-VALUE}).")
   private long seed = 1;
@@ -88,7 +96,7 @@ public final class LoadCommand implements Callable<Integer> {
     Path parts = Files.createTempDirectory("railgate-load");
     Scene.Place place =
         new Scene.Place(
-            home, folder, parts, target.resolve("vector-cache"), measuredCores, loadCores);
+            home, folder, parts, target.resolve("vector-cache"), measuredCores, loadCores, sockets);
     try {
       Results measured = new LoadBenchmark(place, read(folder), plan(), seed, told::println).run();
       write(measured, results);

@@ -25,7 +25,7 @@ final class OpenLoop {
   }
 
   /**
-   * What became of the requests.
+   * What became of the requests that count.
    *
    * @param offered requests a second
    * @param admitted answered with 200
@@ -51,20 +51,27 @@ final class OpenLoop {
     }
   }
 
-  /** Asks; returns when all are answered. */
-  Outcome run(List<String> messages, double perSecond) throws InterruptedException {
-    Counts counts = new Counts(messages.size());
+  /**
+   * Asks; returns when all are answered.
+   *
+   * @param lead how many of the first messages are asked and do not count
+   */
+  Outcome run(List<String> messages, int lead, double perSecond) throws InterruptedException {
+    Counts early = new Counts(lead);
+    Counts counts = new Counts(messages.size() - lead);
     long begun = System.nanoTime();
     for (int i = 0; i < messages.size(); i++) {
+      Counts its = i < lead ? early : counts;
       long due = begun + (long) (i * 1e9 / perSecond);
       await(due);
-      counts.begun(System.nanoTime() - due);
+      its.begun(System.nanoTime() - due);
       client
           .ask(url, messages.get(i), due)
-          .onComplete(done -> counts.ended(done.succeeded() ? done.result() : null));
+          .onComplete(done -> its.ended(done.succeeded() ? done.result() : null));
     }
+    early.open.await();
     counts.open.await();
-    return counts.outcome(perSecond, (System.nanoTime() - begun) / 1e9);
+    return counts.outcome(perSecond, (System.nanoTime() - begun) / 1e9 - lead / perSecond);
   }
 
   /** Waits until {@link System#nanoTime} says so. */

@@ -16,6 +16,9 @@ record Overload(double capacity, List<Outcome> atCapacity, List<Outcome> over) {
 
   static final int TIMES = 3;
 
+  /** What is measured is a load that lasts: in its first second what waits builds up. */
+  static final int LEAD_SECONDS = 1;
+
   private static final int LEAST_REQUESTS = 20;
 
   Overload {
@@ -55,7 +58,8 @@ record Overload(double capacity, List<Outcome> atCapacity, List<Outcome> over) {
 
   private static Outcome run(OpenLoop loop, Scene scene, Plan plan, double perSecond)
       throws InterruptedException {
+    int lead = (int) (perSecond * LEAD_SECONDS);
     int requests = Math.max(LEAST_REQUESTS, (int) (perSecond * plan.seconds()));
-    return loop.run(scene.fresh(requests), perSecond);
+    return loop.run(scene.fresh(lead + requests), lead, perSecond);
   }
 }

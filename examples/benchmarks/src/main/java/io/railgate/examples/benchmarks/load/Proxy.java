@@ -1,5 +1,6 @@
 package io.railgate.examples.benchmarks.load;
 
+import io.railgate.proxy.server.Sockets;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -29,7 +30,7 @@ final class Proxy implements AutoCloseable {
   }
 
   /** What proxies are started with. */
-  record Start(Path home, Path set, URI backend, Path vectors, Path folder) {}
+  record Start(Path home, Path set, URI backend, Path vectors, Path folder, Sockets sockets) {}
 
   /** Starts one; returns when it is ready. */
   static Proxy start(String name, Cores cores, Start start)
@@ -49,7 +50,9 @@ final class Proxy implements AutoCloseable {
             "" + management,
             "--cache",
             start.vectors.toString(),
-            "--no-watch");
+            "--no-watch",
+            "--sockets",
+            start.sockets.toString());
     long begun = System.nanoTime();
     Part part = Part.start(name, cores, command, Map.of(), start.folder);
     try {

@@ -29,10 +29,11 @@ final class ResultText {
     out.printf(Locale.ROOT, "%n%s", results.machine().describe());
     out.printf(
         Locale.ROOT,
-        "%n%s; measured on core %s; generator, backend and benchmark on core %s",
+        "%n%s; measured on core %s; generator, backend and benchmark on core %s; Railgate's sockets by %s",
         results.set(),
         results.measuredCores(),
-        results.loadCores());
+        results.loadCores(),
+        results.sockets());
     out.printf(
         Locale.ROOT,
         "%nwindows: %d of %d s each; in the table and below: medians of those without a failure",
@@ -130,7 +131,7 @@ final class ResultText {
     out.printf(Locale.ROOT, "%n");
     out.printf(
         Locale.ROOT,
-        "%n| new prompts at set times | offered per second | admitted | 503 | with retry-after | p50 ms | p99 ms |"
+        "%n| new prompts at set times, after the first second | offered per second | admitted | 503 | with retry-after | p50 ms | p99 ms |"
             + " begun late by ms | windows |");
     out.printf(Locale.ROOT, "%n| --- | --- | --- | --- | --- | --- | --- | --- | --- |");
     outcome("at capacity", overload.atCapacity());

@@ -9,6 +9,7 @@ import java.util.Optional;
  *
  * @param measuredCores of the part that is measured
  * @param loadCores of the generator, the backend and this process
+ * @param sockets how the proxy serves them
  * @param actions how many of a sample of new prompts were decided on how
  * @param readySeconds from the start of a process to the first 200 of its readiness check, of each
  *     start
@@ -18,6 +19,7 @@ record Results(
     String set,
     String measuredCores,
     String loadCores,
+    String sockets,
     Plan plan,
     long seed,
     TokenCounts tokens,

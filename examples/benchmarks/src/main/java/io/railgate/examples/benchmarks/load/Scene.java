@@ -1,6 +1,7 @@
 package io.railgate.examples.benchmarks.load;
 
 import io.railgate.examples.benchmarks.load.SystemUnderLoad.Kind;
+import io.railgate.proxy.server.Sockets;
 import io.railgate.rails.set.RailSet;
 import java.io.IOException;
 import java.net.URI;
@@ -41,7 +42,14 @@ final class Scene implements AutoCloseable {
   private int files;
 
   /** Where things are, and on which cores they run. */
-  record Place(Path home, Path set, Path folder, Path vectors, Cores measured, Cores load) {}
+  record Place(
+      Path home,
+      Path set,
+      Path folder,
+      Path vectors,
+      Cores measured,
+      Cores load,
+      Sockets sockets) {}
 
   /** Starts all parts; those that can run do, even where nginx is not installed. */
   Scene(Place place, RailSet set, long seed, Client client)
@@ -56,7 +64,8 @@ final class Scene implements AutoCloseable {
       Part backend = part(Part.java("backend", load, ScriptedModel.class, List.of(), folder));
       int port = Integer.parseInt(backend.readLine());
       URI url = api(port);
-      this.start = new Proxy.Start(place.home, place.set, url, place.vectors, folder);
+      this.start =
+          new Proxy.Start(place.home, place.set, url, place.vectors, folder, place.sockets);
       add(Kind.DIRECT, Optional.of(url), backend, false);
       if (Tools.has("nginx")) {
         int listens = Tools.freePort();
