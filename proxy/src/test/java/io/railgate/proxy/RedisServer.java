@@ -107,7 +107,7 @@ public final class RedisServer implements AutoCloseable {
         });
   }
 
-  /** Asks it by a client of the test's own. */
+  /** Asks it by a client of the test's own; over the JDK's sockets, once a store was opened. */
   public <T> T ask(Function<RedisCommands<String, String>, T> question) {
     try (RedisClient client = RedisClient.create(url());
         StatefulRedisConnection<String, String> connection = client.connect()) {

@@ -48,6 +48,13 @@ public final class SharedStore implements AutoCloseable {
   static final Duration MAX_CONNECTING = Duration.ofSeconds(1);
 
   static final String BROKE = "the connection broke";
+
+  static {
+    // Lettuce takes any native sockets it finds, and mixes two kinds: one connection needs none.
+    System.setProperty("io.lettuce.core.epoll", "false");
+    System.setProperty("io.lettuce.core.iouring", "false");
+  }
+
   private static final Duration SHUTDOWN = Duration.ofSeconds(2);
 
   private final SharedSettings settings;

@@ -56,6 +56,17 @@ class SharedRatesTest {
   }
 
   @Test
+  void theServerIsSpokenToOverTheJdksSocketsWhateverOthersThereAre() {
+    take(SHOP);
+
+    assertThat(store.state().up()).isTrue();
+    assertThat(Thread.getAllStackTraces().keySet())
+        .extracting(Thread::getName)
+        .anyMatch(name -> name.startsWith("lettuce-nioEventLoop"))
+        .noneMatch(name -> name.matches("lettuce-(epoll|io_uring)EventLoop.*"));
+  }
+
+  @Test
   void asManyAsAMinuteAllowsAtOnceAndThenOneAfterTheOther() {
     for (int remaining = 5; remaining >= 0; remaining--) {
       Taken taken = take(SHOP);
