@@ -3,25 +3,25 @@ package io.railgate.embeddings;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.BlockingQueue;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 import java.util.stream.IntStream;
 
 /**
  * Runs an encoder on platform threads of its own, the lanes, so that callers never compute. A lane
  * that is free takes what waits, as many texts as are worth one run; none waits for others to come.
- * What waits is bounded: a full queue refuses at once. Safe for many threads.
+ * What waits is bounded. When more comes than can be encoded, those who have waited long are turned
+ * away for those who come, until nothing waits (Maurer, "Fail at Scale", ACM Queue, 2015). Safe for
+ * many threads.
  */
 public final class EncoderPool implements AutoCloseable {
 
   private final Encoder encoder;
-  private final int queueLimit;
-  private final ThreadPoolExecutor lanes;
   private final Observer observer;
+  private final LongSupplier nanoTime;
+  private final LaneQueue waiting;
+  private final Lanes lanes;
 
   /** Is told, on a lane, of what was at work; it must be quick. */
   public interface Observer {
@@ -61,24 +61,24 @@ public final class EncoderPool implements AutoCloseable {
    * @param queueLimit most texts that wait for a lane, 1 or more
    */
   public EncoderPool(Encoder encoder, int lanes, int queueLimit, Observer observer) {
+    this(encoder, lanes, queueLimit, observer, System::nanoTime);
+  }
+
+  /** Starts the lanes, which go by {@code nanoTime}. */
+  EncoderPool(
+      Encoder encoder, int lanes, int queueLimit, Observer observer, LongSupplier nanoTime) {
     this.encoder = encoder;
     this.observer = observer;
-    this.queueLimit = queueLimit;
-    this.lanes =
-        new ThreadPoolExecutor(
-            lanes,
-            lanes,
-            0,
-            TimeUnit.SECONDS,
-            new ArrayBlockingQueue<>(queueLimit),
-            Thread.ofPlatform().daemon().name("encoder-lane-", 1).factory());
-    this.lanes.prestartAllCoreThreads();
+    this.nanoTime = nanoTime;
+    this.waiting = new LaneQueue(queueLimit, nanoTime);
+    this.lanes = new Lanes(lanes, waiting);
   }
 
   /**
    * Encodes one text on a lane. The future completes on that lane, with the failures of {@link
-   * Encoder#encode(String)}, or with {@link PoolFull}, {@link PoolClosed} or {@link
-   * DeadlineExceeded}. A cancelled future's text is not encoded if no lane took it yet.
+   * Encoder#encode(String)}; or with {@link PoolFull}, {@link PoolClosed} or {@link
+   * DeadlineExceeded}, on any lane or on the thread of whoever comes later or closes the pool. A
+   * cancelled future's text is not encoded if no lane took it yet.
    *
    * @param patience how long the text may wait for a lane
    */
@@ -97,11 +97,7 @@ public final class EncoderPool implements AutoCloseable {
   }
 
   private <T> CompletableFuture<T> submit(LaneJob<T> job) {
-    try {
-      lanes.execute(job);
-    } catch (RejectedExecutionException e) {
-      job.fail(lanes.isShutdown() ? new PoolClosed() : new PoolFull(queueLimit));
-    }
+    waiting.add(job);
     return job.future;
   }
 
@@ -111,15 +107,12 @@ public final class EncoderPool implements AutoCloseable {
    */
   @Override
   public void close() {
-    for (Runnable waiting : lanes.shutdownNow()) {
-      ((LaneJob<?>) waiting).fail(new PoolClosed());
-    }
     lanes.close();
   }
 
   /** How many texts wait for a lane. */
   public int waiting() {
-    return lanes.getQueue().size();
+    return waiting.size();
   }
 
   /** A text to be cut. */
@@ -127,7 +120,7 @@ public final class EncoderPool implements AutoCloseable {
     private final String text;
 
     WindowsJob(String text, Duration patience) {
-      super(patience);
+      super(patience, nanoTime);
       this.text = text;
     }
 
@@ -136,7 +129,7 @@ public final class EncoderPool implements AutoCloseable {
       if (!isWanted()) {
         return;
       }
-      long begun = System.nanoTime();
+      long begun = nanoTime.getAsLong();
       boolean failed = false;
       try {
         future.complete(encoder.windows(text));
@@ -144,7 +137,7 @@ public final class EncoderPool implements AutoCloseable {
         // Whatever went wrong, the caller must hear of it: an open future would hang a request.
         failed = fail(e);
       }
-      observer.done(waitedUntil(begun), Duration.ofNanos(System.nanoTime() - begun), failed);
+      observer.done(waitedUntil(begun), Duration.ofNanos(nanoTime.getAsLong() - begun), failed);
     }
   }
 
@@ -153,7 +146,7 @@ public final class EncoderPool implements AutoCloseable {
     private final String text;
 
     TextJob(String text, Duration patience) {
-      super(patience);
+      super(patience, nanoTime);
       this.text = text;
     }
 
@@ -170,17 +163,17 @@ public final class EncoderPool implements AutoCloseable {
     }
 
     private void takeOthers(List<TextJob> together) {
-      BlockingQueue<Runnable> waiting = lanes.getQueue();
-      while (together.size() < encoder.batch() && waiting.peek() instanceof TextJob next) {
-        if (waiting.remove(next) && next.isWanted()) { // another lane may have been quicker
-          together.add(next);
-        }
+      boolean more = true;
+      while (more && together.size() < encoder.batch()) {
+        Optional<TextJob> next = waiting.another(TextJob.class);
+        next.filter(LaneJob::isWanted).ifPresent(together::add);
+        more = next.isPresent();
       }
     }
   }
 
   private void encode(List<TextJob> jobs) {
-    long begun = System.nanoTime();
+    long begun = nanoTime.getAsLong();
     List<Boolean> failed;
     try {
       List<Encoded> all = Encoded.each(encoder, jobs.stream().map(job -> job.text).toList());
@@ -188,7 +181,7 @@ public final class EncoderPool implements AutoCloseable {
     } catch (Throwable e) {
       failed = jobs.stream().map(job -> job.fail(e)).toList();
     }
-    Duration took = Duration.ofNanos(System.nanoTime() - begun);
+    Duration took = Duration.ofNanos(nanoTime.getAsLong() - begun);
     observer.ran(jobs.size());
     for (int i = 0; i < jobs.size(); i++) {
       observer.done(jobs.get(i).waitedUntil(begun), took, failed.get(i));
@@ -206,12 +199,12 @@ public final class EncoderPool implements AutoCloseable {
     };
   }
 
-  /** The queue holds as many texts as it may. */
+  /** More texts wait than can be encoded soon, and this one has waited longest, or for too long. */
   public static final class PoolFull extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    PoolFull(int limit) {
-      super("the encoder's queue is full (" + limit + " texts)");
+    PoolFull(String message) {
+      super(message);
     }
   }
 

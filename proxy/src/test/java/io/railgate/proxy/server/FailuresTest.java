@@ -34,6 +34,27 @@ class FailuresTest {
   }
 
   @Test
+  void aTextThatIsTurnedAwayForAnotherIs503() throws InterruptedException {
+    CountDownLatch entered = new CountDownLatch(1);
+    CountDownLatch open = new CountDownLatch(1);
+    try (var pool = new EncoderPool(new Held(entered, open), 1, 1)) {
+      CompletableFuture<Embedding> first = pool.encode("a", Duration.ofMinutes(1));
+      entered.await();
+      CompletableFuture<Embedding> oldest = pool.encode("b", Duration.ofMinutes(1));
+      CompletableFuture<Embedding> newest = pool.encode("c", Duration.ofMinutes(1));
+
+      var told = explained(oldest);
+
+      assertThat(told.status()).isEqualTo(503);
+      assertThat(told.code()).isEqualTo("overloaded");
+      assertThat(told.retryAfter()).contains(Duration.ofSeconds(1));
+      assertThat(newest).isNotDone();
+      open.countDown();
+      assertThat(first.join()).isNotNull();
+    }
+  }
+
+  @Test
   void aClosedPoolIs503() {
     EncoderPool pool = new EncoderPool(TestProxy.encoder(), 1, 1);
     pool.close();
