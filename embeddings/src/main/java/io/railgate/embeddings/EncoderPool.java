@@ -131,13 +131,17 @@ public final class EncoderPool implements AutoCloseable {
       }
       long begun = nanoTime.getAsLong();
       boolean failed = false;
+      Duration took;
       try {
-        future.complete(encoder.windows(text));
+        List<String> windows = encoder.windows(text);
+        took = since(begun);
+        future.complete(windows);
       } catch (Throwable e) {
         // Whatever went wrong, the caller must hear of it: an open future would hang a request.
+        took = since(begun);
         failed = fail(e);
       }
-      observer.done(waitedUntil(begun), Duration.ofNanos(nanoTime.getAsLong() - begun), failed);
+      observer.done(waitedUntil(begun), took, failed);
     }
   }
 
@@ -175,17 +179,23 @@ public final class EncoderPool implements AutoCloseable {
   private void encode(List<TextJob> jobs) {
     long begun = nanoTime.getAsLong();
     List<Boolean> failed;
+    Duration took; // before those who wait are told: what they do then is not the encoder's
     try {
       List<Encoded> all = Encoded.each(encoder, jobs.stream().map(job -> job.text).toList());
+      took = since(begun);
       failed = IntStream.range(0, jobs.size()).mapToObj(i -> end(jobs.get(i), all.get(i))).toList();
     } catch (Throwable e) {
+      took = since(begun);
       failed = jobs.stream().map(job -> job.fail(e)).toList();
     }
-    Duration took = Duration.ofNanos(nanoTime.getAsLong() - begun);
     observer.ran(jobs.size());
     for (int i = 0; i < jobs.size(); i++) {
       observer.done(jobs.get(i).waitedUntil(begun), took, failed.get(i));
     }
+  }
+
+  private Duration since(long begun) {
+    return Duration.ofNanos(nanoTime.getAsLong() - begun);
   }
 
   /** Whether the encoder failed. */

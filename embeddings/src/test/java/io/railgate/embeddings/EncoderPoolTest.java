@@ -183,13 +183,38 @@ class EncoderPoolTest {
     }
   }
 
+  @Test
+  void whatThoseWhoWaitDoIsNotCountedAsTheEncodersTime() throws InterruptedException {
+    HandClock clock = new HandClock();
+    Gate encoder = new Gate(real);
+    Batches batches = new Batches();
+    try (var pool = new EncoderPool(encoder, 1, 2, batches, clock);
+        encoder) {
+      CompletableFuture<Embedding> text = pool.encode("lost card", PATIENCE);
+      encoder.entered.await();
+      CompletableFuture<List<String>> windows = pool.windows("lost card", PATIENCE);
+      clock.pass(Duration.ofMillis(3));
+      CompletableFuture<Void> told =
+          CompletableFuture.allOf(
+              text.thenRun(() -> clock.pass(Duration.ofMillis(40))),
+              windows.thenRun(() -> clock.pass(Duration.ofMillis(40))));
+
+      encoder.open.release(2);
+      told.join();
+    }
+
+    assertThat(batches.took).containsExactly(Duration.ofMillis(3), Duration.ZERO);
+  }
+
   /** What an observer is told. */
   private static final class Batches implements EncoderPool.Observer {
     final Queue<Integer> ran = new ConcurrentLinkedQueue<>();
     final Queue<Boolean> done = new ConcurrentLinkedQueue<>();
+    final Queue<Duration> took = new ConcurrentLinkedQueue<>();
 
     @Override
     public void done(Duration waited, Duration took, boolean failed) {
+      this.took.add(took);
       done.add(failed);
     }
 
