@@ -29,25 +29,41 @@ public final class SseDecoder {
    */
   public List<String> decode(byte[] chunk) throws EventTooLong {
     List<String> events = new ArrayList<>();
-    for (byte b : chunk) {
-      if (b == '\n' && afterCarriageReturn) {
-        afterCarriageReturn = false; // the line ended with the carriage return before it
-      } else if (b == '\n' || b == '\r') {
-        afterCarriageReturn = b == '\r';
+    int from = afterCarriageReturn ? afterLineFeed(chunk, 0) : 0;
+    afterCarriageReturn &= chunk.length == 0;
+    while (from < chunk.length) {
+      int end = lineEnd(chunk, from);
+      append(chunk, from, end);
+      from = end + 1;
+      if (end < chunk.length) {
         endLine(events);
-      } else {
-        afterCarriageReturn = false;
-        append(b);
+        afterCarriageReturn = chunk[end] == '\r' && from == chunk.length;
+        from = chunk[end] == '\r' ? afterLineFeed(chunk, from) : from;
       }
     }
     return events;
   }
 
-  private void append(byte b) throws EventTooLong {
-    if (++eventBytes > MAX_EVENT_BYTES) {
+  /** Where the line ends that begins at {@code from}, or the chunk. */
+  private static int lineEnd(byte[] chunk, int from) {
+    int end = from;
+    while (end < chunk.length && chunk[end] != '\n' && chunk[end] != '\r') {
+      end++;
+    }
+    return end;
+  }
+
+  /** Where it goes on after a carriage return: a line feed belongs to it. */
+  private static int afterLineFeed(byte[] chunk, int from) {
+    return from < chunk.length && chunk[from] == '\n' ? from + 1 : from;
+  }
+
+  private void append(byte[] chunk, int from, int to) throws EventTooLong {
+    eventBytes += to - from;
+    if (eventBytes > MAX_EVENT_BYTES) {
       throw new EventTooLong();
     }
-    line.write(b);
+    line.write(chunk, from, to - from);
   }
 
   private void endLine(List<String> events) {
