@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
  * What waits for a lane of an {@link EncoderPool}: first in, first out, until it is overloaded. It
  * is from when the oldest has waited longer than {@link #STANDING}, or one more comes than there is
  * room for, until a free lane finds nothing waiting. Meanwhile the newest is taken first, whatever
- * has waited longer than {@link #OVERDUE} is turned away, and so is the oldest where there is no
- * room: what is taken has waited for about one run, and whoever is turned away hears of it soon.
+ * else has waited longer than {@link #OVERDUE} is turned away, and so is the oldest where there is
+ * no room: what is taken has waited for about one run, and whoever is turned away hears of it soon.
  * This is looked at when something comes and when a lane is free. It is adaptive LIFO with a
  * controlled delay (Maurer, "Fail at Scale", ACM Queue, 2015).
  *
@@ -29,8 +29,11 @@ final class LaneQueue {
   /** Longer than a burst waits: the queue does not drain. */
   static final Duration STANDING = Duration.ofMillis(500);
 
-  /** The longest wait in an overloaded queue. */
-  static final Duration OVERDUE = Duration.ofMillis(100);
+  /**
+   * The longest wait in an overloaded queue, but for the newest, which a lane takes after a run
+   * that was longer.
+   */
+  static final Duration OVERDUE = Duration.ofMillis(20);
 
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
@@ -81,7 +84,7 @@ final class LaneQueue {
       List<TurnedAway> turnedAway = new ArrayList<>();
       lock.lockInterruptibly();
       try {
-        removeOverdue(turnedAway);
+        removeOverdue(1, turnedAway);
         if (turnedAway.isEmpty() && (closed || !waiting.isEmpty())) {
           return Optional.ofNullable(take());
         }
@@ -137,19 +140,20 @@ final class LaneQueue {
       waiting.removeIf(LaneJob::isOver);
     }
     overloaded |= waiting.size() >= limit;
-    removeOverdue(turnedAway);
+    removeOverdue(0, turnedAway);
     if (waiting.size() >= limit) {
       turnedAway.add(new TurnedAway(waiting.removeFirst(), this::full));
     }
   }
 
-  private void removeOverdue(List<TurnedAway> turnedAway) {
+  /** All but so many of the newest. */
+  private void removeOverdue(int kept, List<TurnedAway> turnedAway) {
     while (!waiting.isEmpty() && waiting.getFirst().isOver()) {
       waiting.removeFirst();
     }
     long now = nanoTime.getAsLong();
     overloaded |= hasOneWaitingLonger(STANDING, now);
-    while (overloaded && hasOneWaitingLonger(OVERDUE, now)) {
+    while (overloaded && waiting.size() > kept && hasOneWaitingLonger(OVERDUE, now)) {
       turnedAway.add(new TurnedAway(waiting.removeFirst(), LaneQueue::overdue));
     }
   }

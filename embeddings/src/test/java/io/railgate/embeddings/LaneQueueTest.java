@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Timeout;
 class LaneQueueTest {
 
   private static final String FULL = "the encoder's queue is full (3 texts)";
-  private static final String OVERDUE = "has waited longer than 100 ms";
+  private static final String OVERDUE = "has waited longer than 20 ms";
   private static final Duration A_NANO = Duration.ofNanos(1);
 
   private final HandClock clock = new HandClock();
@@ -93,12 +93,25 @@ class LaneQueueTest {
     clock.pass(LaneQueue.OVERDUE);
     assertThat(next()).isSameAs(second);
     WaitingJob third = add("third");
-    assertThat(first.future).as("has waited for 100 ms").isNotDone();
+    assertThat(first.future).as("has waited for 20 ms").isNotDone();
 
     clock.pass(A_NANO);
 
     assertThat(next()).isSameAs(third);
     first.assertTurnedAway(OVERDUE);
+  }
+
+  @Test
+  void afterALongRunALaneStillFindsTheNewest() throws InterruptedException {
+    overload();
+    WaitingJob older = add("older");
+    WaitingJob newest = add("newest");
+
+    clock.pass(LaneQueue.OVERDUE.plus(A_NANO));
+
+    assertThat(next()).isSameAs(newest);
+    assertThat(newest.future).isNotDone();
+    older.assertTurnedAway(OVERDUE);
   }
 
   @Test
