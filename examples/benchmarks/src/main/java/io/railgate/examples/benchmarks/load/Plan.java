@@ -7,7 +7,7 @@ import java.util.List;
  *
  * @param windows of each measurement
  * @param seconds of a window
- * @param warmUp seconds of each system before the first
+ * @param warmUp seconds of each system before the first, and as many of streams
  * @param concurrencies connections of the generator
  * @param asked requests of a window, one after the other, where single ones are timed
  * @param streams at once
@@ -28,7 +28,7 @@ record Plan(
     int starts,
     long requests) {
 
-  /** Some nine minutes. */
+  /** Some ten minutes. */
   static final Plan USUAL = new Plan(5, 3, 15, List.of(1, 16, 64), 400, 500, 60, 50, 5, 100_000);
 
   /** Less than a minute; its figures are of no use. */
