@@ -1,9 +1,11 @@
 package io.railgate.proxy.server;
 
 import io.vertx.core.Vertx;
+import io.vertx.core.VertxBuilder;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.transport.Transport;
 import java.util.Locale;
+import java.util.Optional;
 
 /** By which of the system's interfaces sockets are served; all but the JDK's are Linux's only. */
 public enum Sockets {
@@ -23,22 +25,25 @@ public enum Sockets {
   }
 
   void require() throws StartFailed {
-    if (!transport().available()) {
+    Optional<Transport> unavailable = transport().filter(each -> !each.available());
+    if (unavailable.isPresent()) {
       throw new StartFailed(
           "--sockets: %s cannot be used here (%s), expected %s"
-              .formatted(this, reason(transport().unavailabilityCause()), NIO));
+              .formatted(this, reason(unavailable.get().unavailabilityCause()), NIO));
     }
   }
 
   Vertx vertx(VertxOptions options) {
-    return Vertx.builder().with(options).withTransport(transport()).build();
+    VertxBuilder builder = Vertx.builder().with(options);
+    return transport().map(builder::withTransport).orElse(builder).build();
   }
 
-  private Transport transport() {
+  /** Empty for the JDK's: even to ask {@link Transport} for these loads the libraries of others. */
+  private Optional<Transport> transport() {
     return switch (this) {
-      case NIO -> Transport.NIO;
-      case EPOLL -> Transport.EPOLL;
-      case IO_URING -> Transport.IO_URING;
+      case NIO -> Optional.empty();
+      case EPOLL -> Optional.of(Transport.EPOLL);
+      case IO_URING -> Optional.of(Transport.IO_URING);
     };
   }
 
