@@ -20,7 +20,7 @@ final class Samples {
    * for each thousand 6.
    */
   private enum Bound {
-    /** Collections differ in what of the requests under way they still find. */
+    /** Samples differ in how full caches are that a reload has emptied; 0.2 MiB were seen. */
     HEAP_MIB(2, sample -> sample.footprint.heapBytes() / MEBIBYTE),
     /** Compiled code, and native memory of a busier moment than before: up to 5 MiB were seen. */
     RESIDENT_MIB(8, sample -> sample.footprint.residentBytes() / MEBIBYTE),
