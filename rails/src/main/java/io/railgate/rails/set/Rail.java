@@ -51,7 +51,12 @@ public record Rail(
    * @param last the rail of the user's previous turn; empty if none matched, or there was none
    */
   public Optional<Case> caseAfter(Optional<RailId> last) {
-    return cases.stream().filter(each -> each.after().holds(last)).findFirst();
+    for (Case each : cases) { // no stream: asked of every rail for every message
+      if (each.after().holds(last)) {
+        return Optional.of(each);
+      }
+    }
+    return Optional.empty();
   }
 
   public Optional<Slot> slot(String name) {
