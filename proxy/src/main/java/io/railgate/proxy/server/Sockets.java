@@ -33,7 +33,8 @@ public enum Sockets {
     }
   }
 
-  Vertx vertx(VertxOptions options) {
+  /** Vert.x by these; the caller's to close. */
+  public Vertx vertx(VertxOptions options) {
     VertxBuilder builder = Vertx.builder().with(options);
     return transport().map(builder::withTransport).orElse(builder).build();
   }

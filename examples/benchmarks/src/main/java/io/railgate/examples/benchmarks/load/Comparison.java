@@ -84,7 +84,7 @@ final class Comparison {
 
   private Window window(SystemUnderLoad system, Path prompts, int connections, int seconds)
       throws IOException, InterruptedException {
-    double before = system.part().usage().cpuSeconds();
+    Usage before = system.part().usage();
     Tally tally;
     if (system.url().isPresent()) {
       tally = scene.wrk().run(system.url().get(), prompts, connections, seconds);
@@ -96,7 +96,7 @@ final class Comparison {
     if (!prompts.equals(scene.known())) {
       requireEnough(system, prompts, tally);
     }
-    return tally.window(system.part().usage().cpuSeconds() - before);
+    return tally.window(system.part().usage().cpuSince(before));
   }
 
   /** What is asked twice is not new. */

@@ -32,12 +32,17 @@ import org.HdrHistogram.Histogram;
  */
 final class RawEncoder {
 
+  /** How the names of threads that encode begin, as the proxy's do. */
+  static final String THREADS = "encoder-lane-";
+
   private static final int MOST_MICROS = 60_000_000;
 
   private final Encoder encoder;
+  private final ExecutorService lanes;
 
-  private RawEncoder(Encoder encoder) {
+  private RawEncoder(Encoder encoder, ExecutorService lanes) {
     this.encoder = encoder;
+    this.lanes = lanes;
   }
 
   /**
@@ -48,9 +53,11 @@ final class RawEncoder {
   public static void main(String[] args) throws Exception {
     EncoderModel model = BuiltInModels.named(args[0]).orElseThrow();
     try (Encoder encoder = new OnnxEncoder(model);
+        ExecutorService lanes =
+            Executors.newCachedThreadPool(Thread.ofPlatform().name(THREADS, 1).factory());
         var in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8))) {
       System.out.println(tokens(model, Files.readAllLines(Path.of(args[1]))).toJson());
-      RawEncoder raw = new RawEncoder(encoder);
+      RawEncoder raw = new RawEncoder(encoder, lanes);
       for (String line = in.readLine(); line != null; line = in.readLine()) {
         String[] asked = line.split(" ", -1);
         List<String> texts = Files.readAllLines(Path.of(asked[0]));
@@ -66,14 +73,12 @@ final class RawEncoder {
     long start = System.nanoTime();
     long end = start + TimeUnit.MILLISECONDS.toNanos(millis);
     Histogram all = new Histogram(MOST_MICROS, 3);
-    try (ExecutorService lanes = Executors.newFixedThreadPool(threads)) {
-      List<Future<Histogram>> running = new ArrayList<>();
-      for (int lane = 0; lane < threads; lane++) {
-        running.add(lanes.submit(() -> encode(texts, next, end)));
-      }
-      for (Future<Histogram> lane : running) {
-        all.add(lane.get());
-      }
+    List<Future<Histogram>> running = new ArrayList<>();
+    for (int lane = 0; lane < threads; lane++) {
+      running.add(lanes.submit(() -> encode(texts, next, end)));
+    }
+    for (Future<Histogram> lane : running) {
+      all.add(lane.get());
     }
     return new Tally(
         all.getTotalCount(),

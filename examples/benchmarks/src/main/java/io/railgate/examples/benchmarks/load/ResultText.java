@@ -54,6 +54,7 @@ final class ResultText {
           "%nnginx is not installed (Debian: apt-get install nginx-light): its rows are left out");
     }
     table();
+    cpu();
     streams();
     overload();
     memory();
@@ -83,6 +84,40 @@ final class ResultText {
           row.residentAfter() / MEBIBYTE,
           windows(row));
     }
+  }
+
+  /** Where the time of a core goes: why something is as fast as it is. */
+  private void cpu() {
+    List<Work> works = List.of(Work.values());
+    out.printf(Locale.ROOT, "%n");
+    out.printf(
+        Locale.ROOT,
+        "%n| at once | CPU us a request, user + kernel | all | %s |",
+        works.stream().map(Work::title).collect(Collectors.joining(" | ")));
+    out.printf(Locale.ROOT, "%n| --- | --- | ---%s |", " | ---".repeat(works.size()));
+    for (Row row : results.rows()) {
+      if (row.kind() != Kind.DIRECT) {
+        CpuTime all = works.stream().map(row::micros).reduce(CpuTime.NONE, CpuTime::plus);
+        out.printf(
+            Locale.ROOT,
+            "%n| %d | %s | %s | %s |",
+            row.connections(),
+            row.kind().title(),
+            micros(all),
+            works.stream()
+                .map(work -> micros(row.micros(work)))
+                .collect(Collectors.joining(" | ")));
+      }
+    }
+  }
+
+  /** One digit after the point tells below 100 only; what rounds to nothing is left out. */
+  private static String micros(CpuTime time) {
+    if (time.seconds() < 0.05) {
+      return "";
+    }
+    String format = time.seconds() < 100 ? "%.1f + %.1f" : "%.0f + %.0f";
+    return String.format(Locale.ROOT, format, time.user(), time.kernel());
   }
 
   private void streams() {

@@ -22,6 +22,14 @@ record Row(
     return windows.stream().filter(window -> !window.isVoid()).toList();
   }
 
+  /** Microseconds of a request on average, with what it was worked on. */
+  CpuTime micros(Work work) {
+    long completed = valid().stream().mapToLong(Window::completed).sum();
+    CpuTime all =
+        valid().stream().map(window -> window.cpu().on(work)).reduce(CpuTime.NONE, CpuTime::plus);
+    return new CpuTime(1e6 * all.user() / completed, 1e6 * all.kernel() / completed);
+  }
+
   double median(ToDoubleFunction<Window> value) {
     return Medians.of(valid(), value);
   }

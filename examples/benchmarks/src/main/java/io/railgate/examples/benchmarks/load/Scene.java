@@ -72,6 +72,10 @@ final class Scene implements AutoCloseable {
         Part nginx = part(Nginx.start(measured, folder, port, listens));
         add(Kind.NGINX, Optional.of(api(listens)), nginx, false);
       }
+      List<String> throughTo = List.of("" + port, place.sockets.toString());
+      Part through =
+          part(Part.java("pass-through", measured, PassThrough.class, throughTo, folder));
+      add(Kind.VERTX, Optional.of(api(Integer.parseInt(through.readLine()))), through, false);
       this.known = file(forwarded(addProxy(Kind.CACHED, false)));
       URI fresh = addProxy(Kind.NEW, true);
       for (String prompt : prompts.take(COUNTED)) {

@@ -16,6 +16,7 @@ record SystemUnderLoad(Kind kind, Optional<URI> url, Part part, boolean fresh) {
   enum Kind {
     DIRECT("direct (the backend's own CPU)"),
     NGINX("nginx, pass-through"),
+    VERTX("Vert.x alone, pass-through"),
     CACHED("Railgate, decision cached"),
     NEW("Railgate, every prompt new"),
     ENCODER("encoder alone, the same texts");

@@ -23,7 +23,7 @@ record Tally(long completed, long failed, long sent, long micros, long p50, long
     return MAPPER.writeValueAsString(this);
   }
 
-  Window window(double cpuSeconds) {
-    return new Window(completed, failed, micros / 1e6, p50 / 1e3, p99 / 1e3, cpuSeconds);
+  Window window(CpuTimes cpu) {
+    return new Window(completed, failed, micros / 1e6, p50 / 1e3, p99 / 1e3, cpu);
   }
 }

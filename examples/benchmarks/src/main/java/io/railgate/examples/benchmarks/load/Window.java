@@ -7,15 +7,10 @@ package io.railgate.examples.benchmarks.load;
  * @param failed any makes the window void
  * @param p50Millis half took no longer
  * @param p99Millis 99 of 100 took no longer
- * @param cpuSeconds of the part that is measured
+ * @param cpu of the part that is measured
  */
 record Window(
-    long completed,
-    long failed,
-    double seconds,
-    double p50Millis,
-    double p99Millis,
-    double cpuSeconds) {
+    long completed, long failed, double seconds, double p50Millis, double p99Millis, CpuTimes cpu) {
 
   boolean isVoid() {
     return failed > 0 || completed == 0;
@@ -26,6 +21,6 @@ record Window(
   }
 
   double cpuSecondsPerThousand() {
-    return 1000 * cpuSeconds / completed;
+    return 1000 * cpu.all().seconds() / completed;
   }
 }

@@ -39,12 +39,16 @@ class LoadCommandIT {
     assertThat(code).as(err.toString()).isZero();
     JsonNode results = new ObjectMapper().readTree(folder.resolve("load.json").toFile());
     assertThat(results.path("rows").findValuesAsText("kind"))
-        .containsAll(Set.of("DIRECT", "CACHED", "NEW", "ENCODER"));
+        .containsAll(Set.of("DIRECT", "VERTX", "CACHED", "NEW", "ENCODER"));
     for (JsonNode row : results.path("rows")) {
       assertThat(row.path("windows")).as(row.toString()).hasSize(1);
       JsonNode window = row.path("windows").path(0);
       assertThat(window.path("void").asBoolean()).as(row.toString()).isFalse();
       assertThat(window.path("completed").asLong()).as(row.toString()).isPositive();
+      JsonNode cpu = window.path("cpu").path("of");
+      assertThat(cpu.path(worked(row.path("kind").asText())).path("user").asDouble())
+          .as(row.toString())
+          .isPositive();
     }
     assertThat(results.path("first").findValuesAsText("valid")).isNotEmpty().containsOnly("1");
     assertThat(results.path("pace").findValuesAsText("brokenOff")).isNotEmpty().containsOnly("0");
@@ -55,7 +59,8 @@ class LoadCommandIT {
         .as("of the new prompts most belong to a rail")
         .isGreaterThan(250);
     assertThat(out.toString())
-        .contains("Railgate, every prompt new", "resident after", "of the encoder's texts/s");
+        .contains("Railgate, every prompt new", "resident after", "of the encoder's texts/s")
+        .contains("CPU us a request");
   }
 
   @Test
@@ -68,6 +73,14 @@ class LoadCommandIT {
       assertThat(run(wrong.get(0), wrong.get(1), "--out", folder.toString())).isEqualTo(2);
       assertThat(err.toString()).contains(wrong.get(2)).doesNotContain("\tat ");
     }
+  }
+
+  /** What a system of a kind works on, if nothing else. */
+  private static String worked(String kind) {
+    return switch (kind) {
+      case "NEW", "ENCODER" -> "ENCODING";
+      default -> "EVENT_LOOP";
+    };
   }
 
   private static String other() {
