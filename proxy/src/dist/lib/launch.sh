@@ -130,7 +130,8 @@ class_path() {
 # Becomes Railgate with the command line $@.
 # MALLOC_ARENA_MAX, -XX:TrimNativeHeapInterval: memory that loading took goes back to the system, with glibc.
 # -Xlog:disable: the JVM would say on each start that it cannot use an archive.
-# collector: with so small a heap the serial one's pauses are short, and it takes some 60 MB less than G1.
+# collector: with so small a heap the serial one's pauses are short, and it takes some 60 MB less than G1. What a
+# collection leaves free goes back to the system at once; serve has the old generation collected as it grows.
 # Without jdk.incubator.vector: the JVM would print a warning on every start that no option silences.
 # CLASSPATH: ONNX Runtime may crash if the command line is long.
 start() {
@@ -138,7 +139,7 @@ start() {
   export CLASSPATH
   case "${RAILGATE_JAVA_OPTIONS:-} ${JAVA_TOOL_OPTIONS:-} ${JDK_JAVA_OPTIONS:-}" in
     *-XX:+Use*GC*) collector='' ;; # the JVM takes one only
-    *) collector=-XX:+UseSerialGC ;;
+    *) collector='-XX:+UseSerialGC -XX:MinHeapFreeRatio=20 -XX:MaxHeapFreeRatio=40 -XX:-ShrinkHeapInSteps' ;;
   esac
   trim=''
   [ "$(java_version "$java_home")" -lt 25 ] || trim=-XX:TrimNativeHeapInterval=10000
@@ -148,7 +149,7 @@ start() {
     -Xlog:disable \
     "$archive" \
     --enable-native-access=ALL-UNNAMED \
-    ${collector:+"$collector"} \
+    $collector \
     ${trim:+"$trim"} \
     -Xms48m \
     -Xmx512m \

@@ -167,6 +167,7 @@ final class ServeCommand implements Callable<Integer> {
               Clock.systemUTC());
       server.reloadBy(reloader);
       announce(first, server, tracing, taken);
+      OldGeneration.bound();
       ReloadTriggers triggers = ReloadTriggers.start(reloader, folder, !noWatch);
       try {
         awaitEnd();
