@@ -31,7 +31,7 @@ import picocli.CommandLine.Spec;
     name = "load",
     description =
         "Measure the proxy under load, side by side with the backend alone, nginx, and the encoder"
-            + " without HTTP. Takes some ten minutes; let nothing else run meanwhile.",
+            + " without HTTP. Takes a quarter of an hour; let nothing else run meanwhile.",
     mixinStandardHelpOptions = true,
     footer =
         "%nNeeds wrk and taskset (Debian: wrk, util-linux), and nginx for its rows (nginx-light).")

@@ -8,12 +8,17 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /**
- * What a new proxy has resident while it is asked; one in ten prompts is new to it.
+ * What a new proxy has resident while it is asked; one in ten prompts is new to it. It falls with
+ * each collection: what counts is the most of a while.
  *
+ * @param counted requests until which it is bounded; whether it grows is told after some more
  * @param readings the first before any request, the last after all
  * @param failed requests; any makes the readings void
  */
-record Memory(List<Reading> readings, long failed) {
+record Memory(long counted, List<Reading> readings, long failed) {
+
+  /** So much longer than what is counted; a quarter of all holds a collection or more. */
+  private static final int LONGER = 4;
 
   private static final int CONNECTIONS = 16;
   private static final int ONE_NEW_IN = 10;
@@ -21,7 +26,7 @@ record Memory(List<Reading> readings, long failed) {
   private static final int SECONDS = 2;
 
   /** Some minutes: a machine on which this does not do is too busy to measure on. */
-  private static final int MOST_READINGS = 150;
+  private static final int MOST_READINGS = 300;
 
   Memory {
     readings = List.copyOf(readings);
@@ -33,26 +38,27 @@ record Memory(List<Reading> readings, long failed) {
   /** Measures it. */
   static Memory measure(Scene scene, Plan plan, Consumer<String> progress)
       throws IOException, InterruptedException {
-    progress.accept("memory: " + plan.requests() + " requests");
+    long all = LONGER * plan.requests();
+    progress.accept("memory: " + all + " requests");
     int seconds = plan.requests() < MOST_PER_SECOND ? 1 : SECONDS;
     try (Proxy proxy = scene.proxy("railgate-memory")) {
       List<Reading> readings = new ArrayList<>();
       readings.add(reading(proxy, 0));
       long requests = 0;
       long failed = 0;
-      while (requests < plan.requests()) {
+      while (requests < all) {
         Path prompts = mixed(scene, seconds * MOST_PER_SECOND);
         Tally tally = scene.wrk().run(proxy.url(), prompts, CONNECTIONS, seconds);
         Files.delete(prompts);
         if (readings.size() > MOST_READINGS) {
           throw new IOException(
-              requests + " requests in " + MOST_READINGS + " windows, asked " + plan.requests());
+              requests + " requests in " + MOST_READINGS + " windows, asked " + all);
         }
         failed += tally.failed();
         requests += tally.completed();
         readings.add(reading(proxy, requests));
       }
-      return new Memory(readings, failed);
+      return new Memory(plan.requests(), readings, failed);
     }
   }
 
@@ -64,20 +70,31 @@ record Memory(List<Reading> readings, long failed) {
     return readings.getFirst();
   }
 
-  Reading half() {
-    return readings.stream()
-        .filter(reading -> reading.requests >= last().requests / 2)
-        .findFirst()
-        .orElseThrow();
-  }
-
   Reading last() {
     return readings.getLast();
   }
 
-  /** Over the last half of the requests, in bytes. */
-  long growth() {
-    return last().residentBytes - half().residentBytes;
+  /** The most bytes in the requests that are counted; not a number if there is no reading. */
+  double most() {
+    return most(0, counted);
+  }
+
+  /** The most bytes in the third quarter of all requests. */
+  double mostBefore() {
+    return most(last().requests / 2, last().requests * 3 / 4);
+  }
+
+  /** The most bytes in the last quarter. */
+  double mostAtTheEnd() {
+    return most(last().requests * 3 / 4, last().requests);
+  }
+
+  private double most(long from, long to) {
+    return readings.stream()
+        .filter(reading -> reading.requests >= from && reading.requests <= to)
+        .mapToDouble(Reading::residentBytes)
+        .max()
+        .orElse(Double.NaN);
   }
 
   private static Reading reading(Proxy proxy, long requests) throws IOException {

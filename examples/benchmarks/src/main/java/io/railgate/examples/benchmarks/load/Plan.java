@@ -14,7 +14,7 @@ import java.util.List;
  * @param words of a paced stream
  * @param gapMillis between them
  * @param starts of the proxy
- * @param requests after which its memory is read
+ * @param requests in which its memory is bounded
  */
 record Plan(
     int windows,
@@ -28,7 +28,7 @@ record Plan(
     int starts,
     long requests) {
 
-  /** Some ten minutes. */
+  /** A quarter of an hour. */
   static final Plan USUAL = new Plan(5, 3, 15, List.of(1, 16, 64), 400, 500, 60, 50, 5, 100_000);
 
   /** Less than a minute; its figures are of no use. */

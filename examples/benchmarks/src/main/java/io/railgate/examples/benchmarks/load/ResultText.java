@@ -200,12 +200,14 @@ final class ResultText {
             .collect(Collectors.joining(", ")));
     out.printf(
         Locale.ROOT,
-        "%nresident: %.0f MiB at first, %.0f after %d requests, %.0f after %d; each tenth prompt new%s",
+        "%nresident: %.0f MiB at first, at most %.0f in %d requests, and in the last two quarters"
+            + " of %d %.0f and %.0f; each tenth prompt new%s",
         memory.first().residentBytes() / MEBIBYTE,
-        memory.half().residentBytes() / MEBIBYTE,
-        memory.half().requests(),
-        memory.last().residentBytes() / MEBIBYTE,
+        memory.most() / MEBIBYTE,
+        memory.counted(),
         memory.last().requests(),
+        memory.mostBefore() / MEBIBYTE,
+        memory.mostAtTheEnd() / MEBIBYTE,
         memory.isVoid() ? "; void: " + memory.failed() + " failed" : "");
   }
 

@@ -59,7 +59,7 @@ class LoadCommandIT {
         .as("of the new prompts most belong to a rail")
         .isGreaterThan(250);
     assertThat(out.toString())
-        .contains("Railgate, every prompt new", "resident after", "of the encoder's texts/s")
+        .contains("Railgate, every prompt new", "resident at most", "of the encoder's texts/s")
         .contains("CPU us a request");
   }
 
