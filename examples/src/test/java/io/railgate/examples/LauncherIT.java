@@ -116,7 +116,8 @@ class LauncherIT {
     Run run = run(Map.of("RAILGATE_JAVA_OPTIONS", "-Xmx2g -Da=b"), "explain", "a b", "c*");
 
     assertThat(run.output)
-        .contains("--enable-native-access=ALL-UNNAMED -XX:+UseSerialGC -Xms48m -Xmx512m")
+        .contains("--enable-native-access=ALL-UNNAMED -XX:+UseSerialGC ")
+        .contains("-XX:MaxHeapFreeRatio=40 -XX:-ShrinkHeapInSteps -Xms48m -Xmx512m ")
         .contains("-Xmx2g -Da=b io.railgate")
         .endsWith("io.railgate.proxy.cli.Railgate explain a b c*\n");
   }
@@ -129,7 +130,7 @@ class LauncherIT {
 
     assertThat(run(Map.of("RAILGATE_JAVA_OPTIONS", "-XX:+UseZGC"), "x").output)
         .contains(" -XX:+UseZGC io.railgate")
-        .doesNotContain("UseSerialGC");
+        .doesNotContain("UseSerialGC", "HeapFreeRatio");
     assertThat(run(Map.of("JAVA_TOOL_OPTIONS", "-XX:+UseG1GC"), "x").output)
         .doesNotContain("UseSerialGC");
   }
