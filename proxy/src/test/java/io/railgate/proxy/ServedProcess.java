@@ -6,6 +6,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.lang.management.MemoryMXBean;
+import java.lang.management.MemoryPoolMXBean;
 import java.lang.management.ThreadMXBean;
 import java.net.URI;
 import java.nio.file.Files;
@@ -126,6 +127,17 @@ public final class ServedProcess implements AutoCloseable {
     MemoryMXBean memory = ManagementFactory.getPlatformMXBean(connection(), MemoryMXBean.class);
     memory.gc();
     return memory.getHeapMemoryUsage().getUsed();
+  }
+
+  /** Use of a part of the heap from which on the JVM tells of it, in bytes; 0 if it never does. */
+  public long usageThreshold(String pool) throws IOException {
+    for (MemoryPoolMXBean each :
+        ManagementFactory.getPlatformMXBeans(connection(), MemoryPoolMXBean.class)) {
+      if (each.getName().equals(pool)) {
+        return each.getUsageThreshold();
+      }
+    }
+    throw new IOException("the JVM has no " + pool);
   }
 
   @Override

@@ -2,13 +2,20 @@ package io.railgate.proxy.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.railgate.proxy.Eventually;
+import io.railgate.proxy.ServedProcess;
+import io.railgate.rails.RailSetFolder;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
 import java.lang.management.MemoryPoolMXBean;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** In JVMs of their own, with the launcher's collector and a large heap. */
 class OldGenerationTest {
@@ -28,8 +35,26 @@ class OldGenerationTest {
   }
 
   @Test
+  void aServerSeesToIt(@TempDir Path temp) throws Exception {
+    RailSetFolder bank = new RailSetFolder(temp.resolve("bank"));
+    List<String> launched = List.of("-XX:+UseSerialGC");
+    try (ServedProcess served =
+        ServedProcess.serve(bank.path(), Map.of(), launched, temp.resolve("log"))) {
+      Eventually.holds("it is told", () -> usageThreshold(served) > 0);
+    }
+  }
+
+  @Test
   void otherCollectorsAreLeftAlone() throws Exception {
     assertThat(said("-XX:+UseParallelGC", BOUND)).containsExactly("0");
+  }
+
+  private static long usageThreshold(ServedProcess served) {
+    try {
+      return served.usageThreshold("Tenured Gen");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private static long mostMebibytes(String how) throws Exception {

@@ -30,8 +30,8 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "load",
     description =
-        "Measure the proxy under load, side by side with the backend alone, nginx, and the encoder"
-            + " without HTTP. Takes a quarter of an hour; let nothing else run meanwhile.",
+        "Measure the proxy under load, side by side with the backend alone, nginx, bare Vert.x, and"
+            + " the encoder without HTTP. Takes a quarter of an hour; let nothing else run meanwhile.",
     mixinStandardHelpOptions = true,
     footer =
         "%nNeeds wrk and taskset (Debian: wrk, util-linux), and nginx for its rows (nginx-light).")

@@ -9,7 +9,6 @@ import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpMethod;
-import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.http.PoolOptions;
@@ -54,16 +53,7 @@ final class PassThrough {
             .setHost("127.0.0.1")
             .setPort(Integer.parseInt(args[0]));
     PassThrough through = new PassThrough(client, backend);
-    var server =
-        vertx
-            .createHttpServer(
-                new HttpServerOptions().setHost("127.0.0.1").setPort(0).setTcpNoDelay(true))
-            .requestHandler(through::handle)
-            .listen()
-            .toCompletionStage()
-            .toCompletableFuture()
-            .join();
-    System.out.println(server.actualPort());
+    Loopback.serve(vertx, through::handle);
   }
 
   private void handle(HttpServerRequest request) {

@@ -3,7 +3,6 @@ package io.railgate.examples.benchmarks.load;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import java.util.regex.Matcher;
@@ -46,16 +45,7 @@ final class ScriptedModel {
   public static void main(String[] args) {
     Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1));
     ScriptedModel model = new ScriptedModel(vertx);
-    var server =
-        vertx
-            .createHttpServer(
-                new HttpServerOptions().setHost("127.0.0.1").setPort(0).setTcpNoDelay(true))
-            .requestHandler(model::handle)
-            .listen()
-            .toCompletionStage()
-            .toCompletableFuture()
-            .join();
-    System.out.println(server.actualPort());
+    Loopback.serve(vertx, model::handle);
   }
 
   private void handle(HttpServerRequest request) {
